@@ -1,0 +1,130 @@
+package io.kuma.model;
+
+import io.kuma.model.Kind.NoStatus;
+import io.kuma.model.Kind.Shape;
+import io.kuma.model.schema.Schema;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How resources of one type behave, read once from the {@link Kind} of its record.
+ *
+ * <p>Two descriptors of the same record are equal.
+ *
+ * @param path the REST path segment, {@code meshtimeouts}
+ * @param validator the meaning check, run after the shape check
+ */
+public record ResourceType<S extends Spec>(
+    String name,
+    Class<S> specClass,
+    @Nullable Class<? extends Record> statusClass,
+    Scope scope,
+    String path,
+    List<String> alternativePaths,
+    Optional<String> shortName,
+    String displayName,
+    String pluralDisplayName,
+    Shape shape,
+    Set<Sync> sync,
+    boolean readOnly,
+    boolean adminOnly,
+    boolean keepsName,
+    boolean inspectable,
+    List<Column> columns,
+    Schema schema,
+    Validator<S> validator) {
+
+  public ResourceType {
+    alternativePaths = List.copyOf(alternativePaths);
+    columns = List.copyOf(columns);
+    sync = Collections.unmodifiableSet(sync.isEmpty() ? EnumSet.noneOf(Sync.class) : EnumSet.copyOf(sync));
+  }
+
+  /** Reads the definition of {@code specClass}, a record with {@link Kind}. */
+  public static <S extends Spec> ResourceType<S> of(Class<S> specClass, Validator<S> validator) {
+    Kind kind = specClass.getAnnotation(Kind.class);
+    if (kind == null || !specClass.isRecord()) {
+      throw new IllegalArgumentException(specClass + " is no record with @Kind");
+    }
+    String name = kind.name().isEmpty() ? specClass.getSimpleName() : kind.name();
+    String displayName = kind.displayName().isEmpty() ? words(name) : kind.displayName();
+    return new ResourceType<>(
+        name,
+        specClass,
+        kind.status() == NoStatus.class ? null : kind.status(),
+        kind.scope(),
+        kind.path().isEmpty() ? plural(name.toLowerCase(Locale.ROOT)) : kind.path(),
+        List.of(kind.alternativePaths()),
+        kind.shortName().isEmpty() ? Optional.empty() : Optional.of(kind.shortName()),
+        displayName,
+        kind.pluralDisplayName().isEmpty() ? plural(displayName) : kind.pluralDisplayName(),
+        kind.shape(),
+        kind.sync().length == 0
+            ? EnumSet.noneOf(Sync.class)
+            : EnumSet.copyOf(Arrays.asList(kind.sync())),
+        kind.readOnly(),
+        kind.adminOnly(),
+        kind.keepsName(),
+        kind.inspectable(),
+        Arrays.asList(kind.columns()),
+        Schema.of(specClass),
+        validator);
+  }
+
+  public boolean isPolicy() {
+    return Policy.class.isAssignableFrom(specClass);
+  }
+
+  public boolean hasStatus() {
+    return statusClass != null;
+  }
+
+  /** The key of a resource of this type; {@code mesh} is ignored for types of global scope. */
+  public ResourceKey key(String mesh, String resourceName) {
+    return new ResourceKey(name, scope == Scope.MESH ? mesh : "", resourceName);
+  }
+
+  /** The resource as one of this type; its key says that it is. */
+  @SuppressWarnings("unchecked")
+  public Resource<S> cast(Resource<?> resource) {
+    if (!specClass.isInstance(resource.spec())) {
+      throw new ClassCastException(resource.key() + " is no " + name);
+    }
+    return (Resource<S>) resource;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ResourceType<?> type && type.specClass == specClass;
+  }
+
+  @Override
+  public int hashCode() {
+    return specClass.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** MeshHTTPRoute becomes "Mesh HTTP Route". */
+  private static String words(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
+  }
+
+  private static String plural(String singular) {
+    if (singular.endsWith("s") || singular.endsWith("S")) {
+      return singular + "es";
+    }
+    return singular.matches(".*[^aeiou]y")
+        ? singular.substring(0, singular.length() - 1) + "ies"
+        : singular + "s";
+  }
+}

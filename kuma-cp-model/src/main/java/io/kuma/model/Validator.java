@@ -1,0 +1,21 @@
+package io.kuma.model;
+
+/**
+ * Checks what the schema of a type cannot say.
+ *
+ * @param <S> the spec it knows
+ */
+@FunctionalInterface
+public interface Validator<S extends Spec> {
+  /**
+   * Reports every problem, with field paths and messages as the contract spells them.
+   *
+   * @param resource whose spec has already passed the shape check
+   */
+  void validate(Resource<S> resource, Violations violations);
+
+  /** For types whose schema says everything. */
+  static <S extends Spec> Validator<S> none() {
+    return (resource, violations) -> {};
+  }
+}
