@@ -3,8 +3,8 @@ package io.kuma.model;
 import java.util.List;
 
 /**
- * Why an operation on resources was refused. There are three reasons and every edge knows how to say them; anything
- * else that is thrown is a bug or an outage.
+ * Why an operation on resources was refused. There are three reasons and every edge knows how to
+ * say them; anything else that is thrown is a bug or an outage.
  */
 public abstract class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Makes a {@link Spec} record the definition of a resource type. {@link ResourceType#of} reads it. */
+/**
+ * Makes a {@link Spec} record the definition of a resource type. {@link ResourceType#of} reads it.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Kind {
@@ -52,7 +54,9 @@ public @interface Kind {
 
   /** How the type is written in JSON. */
   enum Shape {
-    /** Fields at the top level beside {@code type} and {@code name}, by the rules of proto3 JSON. */
+    /**
+     * Fields at the top level beside {@code type} and {@code name}, by the rules of proto3 JSON.
+     */
     FLAT,
     /** Fields below {@code spec}, checked against the schema; unknown ones are refused. */
     SPEC

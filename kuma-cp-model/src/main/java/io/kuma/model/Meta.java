@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * What every resource carries beside its spec.
  *
  * @param labels sorted by key
- * @param version counts the writes, from 1; 0 for a resource that is not stored yet. Internal: it guards updates
- *     against lost writes and never leaves the server
+ * @param version counts the writes, from 1; 0 for a resource that is not stored yet. Internal: it
+ *     guards updates against lost writes and never leaves the server
  * @param created when it was first stored; {@link #NO_TIME} if it was not
  * @param modified when it was last stored; {@link #NO_TIME} if it was not
  */

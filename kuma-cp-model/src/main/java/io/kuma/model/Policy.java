@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A spec that changes what proxies do. It selects proxies by {@link #targetRef()} and brings confs in one or more
- * of four places: {@code to} (by destination), {@code from} (by client), {@code rules} (by match on an inbound) or
- * one conf for the whole proxy. Which of them a type has is which of these methods its record implements.
+ * A spec that changes what proxies do. It selects proxies by {@link #targetRef()} and brings confs
+ * in one or more of four places: {@code to} (by destination), {@code from} (by client), {@code
+ * rules} (by match on an inbound) or one conf for the whole proxy. Which of them a type has is
+ * which of these methods its record implements.
  */
 public interface Policy extends Spec {
   /** The proxies it applies to; null means all of the mesh. */

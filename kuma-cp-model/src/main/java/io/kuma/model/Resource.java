@@ -3,9 +3,11 @@ package io.kuma.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource: who it is, what its owner asks for and, for types that have one, what the control plane observed.
+ * A resource: who it is, what its owner asks for and, for types that have one, what the control
+ * plane observed.
  *
- * @param status an instance of {@link ResourceType#statusClass()}, or null if nothing was observed yet
+ * @param status an instance of {@link ResourceType#statusClass()}, or null if nothing was observed
+ *     yet
  */
 public record Resource<S extends Spec>(Meta meta, S spec, @Nullable Record status) {
 

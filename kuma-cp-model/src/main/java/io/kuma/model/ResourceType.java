@@ -43,7 +43,9 @@ public record ResourceType<S extends Spec>(
   public ResourceType {
     alternativePaths = List.copyOf(alternativePaths);
     columns = List.copyOf(columns);
-    sync = Collections.unmodifiableSet(sync.isEmpty() ? EnumSet.noneOf(Sync.class) : EnumSet.copyOf(sync));
+    sync =
+        Collections.unmodifiableSet(
+            sync.isEmpty() ? EnumSet.noneOf(Sync.class) : EnumSet.copyOf(sync));
   }
 
   /** Reads the definition of {@code specClass}, a record with {@link Kind}. */

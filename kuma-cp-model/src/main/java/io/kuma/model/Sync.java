@@ -1,6 +1,9 @@
 package io.kuma.model;
 
-/** How resources of a type travel between control planes and who may write them (contract section 3). */
+/**
+ * How resources of a type travel between control planes and who may write them (contract section
+ * 3).
+ */
 public enum Sync {
   /** Written on the global control plane and sent to every zone. */
   GLOBAL_TO_ZONE,

@@ -5,9 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points at what a policy applies to, or at what a rule of it is about (contract sections 3.4 and 10.3).
+ * Points at what a policy applies to, or at what a rule of it is about (contract sections 3.4 and
+ * 10.3).
  *
- * <p>As on the wire: which of the optional fields may stand depends on {@code kind}; validators check it.
+ * <p>As on the wire: which of the optional fields may stand depends on {@code kind}; validators
+ * check it.
  */
 @Doc("Points at a set of proxies or at a destination.")
 public record TargetRef(
@@ -20,7 +22,8 @@ public record TargetRef(
         @Nullable List<ProxyType> proxyTypes,
     @Doc("The namespace of the referenced resource, on Kubernetes.") @Nullable String namespace,
     @Doc("Labels that select resources instead of a name.") @Nullable Map<String, String> labels,
-    @Doc("A part of the resource: an inbound of a Dataplane or a port of a service, by name or number.")
+    @Doc(
+            "A part of the resource: an inbound of a Dataplane or a port of a service, by name or number.")
         @Nullable String sectionName) {
 
   /** All proxies of the mesh. What a policy without {@code targetRef} means. */

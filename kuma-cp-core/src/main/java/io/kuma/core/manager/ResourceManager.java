@@ -10,8 +10,9 @@ import io.kuma.model.Spec;
 import java.util.Map;
 
 /**
- * What every write passes through, whatever edge it came from. Each method is one transaction: all of it happens or
- * nothing. The shape check is the edge's; the meaning check, the mesh's existence, ownership and defaults are here.
+ * What every write passes through, whatever edge it came from. Each method is one transaction: all
+ * of it happens or nothing. The shape check is the edge's; the meaning check, the mesh's existence,
+ * ownership and defaults are here.
  */
 public interface ResourceManager extends ResourceReader {
 
@@ -41,8 +42,8 @@ public interface ResourceManager extends ResourceReader {
   void delete(ResourceType<?> type, ResourceKey key);
 
   /**
-   * The labels that a resource gets when it is written: those its owner gave, and those that the control plane computes
-   * (contract 2.4).
+   * The labels that a resource gets when it is written: those its owner gave, and those that the
+   * control plane computes (contract 2.4).
    */
   <S extends Spec> Map<String, String> computeLabels(ResourceType<S> type, Resource<S> resource);
 }

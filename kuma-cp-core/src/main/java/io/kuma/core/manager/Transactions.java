@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface Transactions {
   /**
-   * Runs {@code work} in the running transaction, or in a new one that is committed when it returns and rolled back when
-   * it throws. Exceptions come out as they were thrown.
+   * Runs {@code work} in the running transaction, or in a new one that is committed when it returns
+   * and rolled back when it throws. Exceptions come out as they were thrown.
    */
   <T> T required(Supplier<T> work);
 

@@ -1,4 +1,7 @@
-/** What every write passes through, whatever edge it came from: labels, limits, ownership, defaults, in one transaction. */
+/**
+ * What every write passes through, whatever edge it came from: labels, limits, ownership, defaults,
+ * in one transaction.
+ */
 @NullMarked
 package io.kuma.core.manager;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that configuration of a mesh's proxies is made from, at one moment. Immutable and safe to share; two snapshots
- * share what did not change between them.
+ * All that configuration of a mesh's proxies is made from, at one moment. Immutable and safe to
+ * share; two snapshots share what did not change between them.
  */
 public interface MeshSnapshot {
   String mesh();

@@ -4,7 +4,8 @@ import io.kuma.model.ResourceKey;
 import java.util.SortedSet;
 
 /**
- * What differs between two snapshots of a mesh, so that proxies which cannot be concerned are left alone.
+ * What differs between two snapshots of a mesh, so that proxies which cannot be concerned are left
+ * alone.
  *
  * @param changed keys that were created, deleted or have another spec or labels
  * @param services values of {@code kuma.io/service} whose endpoints differ

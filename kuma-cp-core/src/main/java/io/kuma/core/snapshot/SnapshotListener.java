@@ -1,6 +1,9 @@
 package io.kuma.core.snapshot;
 
-/** Is told when the snapshot of a mesh was replaced. Called on one thread at a time for each mesh; must not block. */
+/**
+ * Is told when the snapshot of a mesh was replaced. Called on one thread at a time for each mesh;
+ * must not block.
+ */
 @FunctionalInterface
 public interface SnapshotListener {
   void onChange(MeshSnapshot before, MeshSnapshot after, SnapshotDelta delta);

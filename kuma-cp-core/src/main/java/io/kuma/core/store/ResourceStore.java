@@ -11,10 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps resources. It checks nothing but keys and versions: what a resource may say is decided before it comes here.
+ * Keeps resources. It checks nothing but keys and versions: what a resource may say is decided
+ * before it comes here.
  *
- * <p>Writes take part in the caller's transaction where there is one. A committed write is announced to the {@link
- * io.kuma.core.event.ChangeFeed}.
+ * <p>Writes take part in the caller's transaction where there is one. A committed write is
+ * announced to the {@link io.kuma.core.event.ChangeFeed}.
  */
 public interface ResourceStore {
 

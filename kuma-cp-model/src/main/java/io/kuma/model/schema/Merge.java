@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How the values of a list field combine when confs of several policies are merged (contract section 10.5). Without
- * it the later value replaces the earlier one.
+ * How the values of a list field combine when confs of several policies are merged (contract
+ * section 10.5). Without it the later value replaces the earlier one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})

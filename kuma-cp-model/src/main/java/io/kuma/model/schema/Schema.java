@@ -28,7 +28,8 @@ public sealed interface Schema {
   record Field(Schema schema, boolean required, @Nullable String defaultValue, Merge.Mode merge) {}
 
   /** A list. */
-  record Arr(String description, Schema items, @Nullable Integer minItems, @Nullable Integer maxItems)
+  record Arr(
+      String description, Schema items, @Nullable Integer minItems, @Nullable Integer maxItems)
       implements Schema {}
 
   /** An object with free keys. */
