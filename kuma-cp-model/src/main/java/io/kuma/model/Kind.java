@@ -47,6 +47,12 @@ public @interface Kind {
   /** {@code GET /{path}/{name}/dataplanes} tells which proxies it touches. */
   boolean inspectable() default false;
 
+  /**
+   * Items of {@code from} are read as items of {@code rules} without a match (contract 10.5): all
+   * policies with {@code from} but MeshTrafficPermission and MeshFaultInjection.
+   */
+  boolean fromAsRules() default false;
+
   /** The record of {@code status}, for types that have one. */
   Class<? extends Record> status() default NoStatus.class;
 

@@ -36,6 +36,7 @@ public record ResourceType<S extends Spec>(
     boolean adminOnly,
     boolean keepsName,
     boolean inspectable,
+    boolean fromAsRules,
     List<Column> columns,
     Schema schema,
     Validator<S> validator) {
@@ -74,8 +75,9 @@ public record ResourceType<S extends Spec>(
         kind.adminOnly(),
         kind.keepsName(),
         kind.inspectable(),
+        kind.fromAsRules(),
         Arrays.asList(kind.columns()),
-        Schema.of(specClass),
+        Schema.of(specClass.asSubclass(Record.class)),
         validator);
   }
 

@@ -8,6 +8,7 @@ import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Spec;
 import io.kuma.model.Violations;
+import java.util.List;
 
 /**
  * Bytes to trees to records and back. Thread-safe; one instance serves the whole process.
@@ -24,8 +25,13 @@ public interface ResourceCodec {
    */
   JsonNode parseJson(String json);
 
-  /** Parses one YAML document, by YAML 1.1 rules. @throws MalformedJson */
+  /**
+   * Parses one YAML document, by YAML 1.1 rules; JSON null for an empty one. @throws MalformedJson
+   */
   JsonNode parseYaml(String yaml);
+
+  /** Parses a stream of YAML documents; empty ones are left out. @throws MalformedJson */
+  List<JsonNode> parseYamlDocuments(String yaml);
 
   /** Compact JSON text. */
   String toJson(JsonNode tree);
@@ -34,16 +40,37 @@ public interface ResourceCodec {
   String toPrettyJson(JsonNode tree);
 
   /**
-   * The shape check: unknown fields, missing fields, wrong types, values that are not allowed.
-   * Fills defaults into the tree as it goes.
+   * The shape check: missing fields, wrong types, values that are not allowed, unknown fields.
+   * Fills defaults into the tree as it goes. Flat types have no schema in the contract: nothing is
+   * checked here, and {@link #toSpec} refuses what does not fit.
    *
    * @param spec the tree of the spec alone; changed in place by defaulting
    */
   void check(ResourceType<?> type, JsonNode spec, Violations violations);
 
   /**
-   * The record of a spec tree that passed {@link #check}. @throws MalformedJson if it cannot be
-   * read all the same
+   * The shape check of a resource in its REST form: what {@link #check} finds in the spec, and what
+   * is wrong with type, name, mesh and labels around it. Unknown fields are not among it, because
+   * the contract reports everything else before it: use {@link #checkUnknownFields} when the
+   * resource passed all other checks.
+   *
+   * @param resource changed in place by defaulting
+   * @throws MalformedJson if it is no object, or a flat resource whose metadata have wrong types
+   */
+  void checkResource(ResourceType<?> type, JsonNode resource, Violations violations);
+
+  /**
+   * Reports fields of the spec that the schema does not know; none for flat types, whose unknown
+   * fields the contract ignores.
+   */
+  void checkUnknownFields(ResourceType<?> type, JsonNode spec, Violations violations);
+
+  /**
+   * The record of a spec tree. In a tree that did not pass {@link #check}, fields that are required
+   * may be absent; then their components are null.
+   *
+   * @param spec for flat types the tree of the whole resource will do: metadata are ignored
+   * @throws MalformedJson if a value has the wrong type, with its path and fit for users
    */
   <S extends Spec> S toSpec(ResourceType<S> type, JsonNode spec);
 
@@ -64,7 +91,8 @@ public interface ResourceCodec {
 
   /**
    * A whole resource from its REST form, without shape or meaning checks: for stored fixtures and
-   * tests. Metadata, labels, spec and status are read; times and kri are ignored.
+   * tests. Metadata, labels, spec and status are read; times and kri are ignored. Numbers and
+   * booleans stand for strings where a string is expected, as in YAML.
    */
   Resource<?> toResource(ResourceTypes types, JsonNode tree);
 

@@ -1,5 +1,7 @@
 package io.kuma.model.schema;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,11 @@ public sealed interface Schema {
    * @param record the record it was read from
    */
   record Obj(String description, Class<? extends Record> record, Map<String, Field> fields)
-      implements Schema {}
+      implements Schema {
+    public Obj {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
 
   /**
    * A field of an object.
@@ -24,13 +30,31 @@ public sealed interface Schema {
    * @param required absent is a violation; the JSpecify mark of the component says it
    * @param defaultValue JSON text that stands in when the field is absent; null if there is none
    * @param merge how the field's values are combined when confs are merged
+   * @param mergeKey for {@link Merge.Mode#BY_KEY}: the field that identifies an item; else empty
    */
-  record Field(Schema schema, boolean required, @Nullable String defaultValue, Merge.Mode merge) {}
+  record Field(
+      Schema schema,
+      boolean required,
+      @Nullable String defaultValue,
+      Merge.Mode merge,
+      String mergeKey) {}
 
-  /** A list. */
+  /**
+   * A list.
+   *
+   * @param listKeys fields that identify an item within the list, for Kubernetes; empty if none do
+   */
   record Arr(
-      String description, Schema items, @Nullable Integer minItems, @Nullable Integer maxItems)
-      implements Schema {}
+      String description,
+      Schema items,
+      @Nullable Integer minItems,
+      @Nullable Integer maxItems,
+      List<String> listKeys)
+      implements Schema {
+    public Arr {
+      listKeys = List.copyOf(listKeys);
+    }
+  }
 
   /** An object with free keys. */
   record Dict(String description, Schema values) implements Schema {}
@@ -39,7 +63,8 @@ public sealed interface Schema {
    * A string.
    *
    * @param allowed the values it may have, in declaration order; empty if it is free
-   * @param format {@code duration}, {@code date-time} or null
+   * @param format {@code duration}, {@code date-time}, {@code byte} or null
+   * @param pattern a regular expression that must be found in the value
    */
   record Text(
       String description,
@@ -48,15 +73,29 @@ public sealed interface Schema {
       @Nullable Integer minLength,
       @Nullable Integer maxLength,
       @Nullable String pattern)
-      implements Schema {}
+      implements Schema {
+    public Text {
+      allowed = List.copyOf(allowed);
+    }
+  }
 
   /**
    * A whole number.
    *
-   * @param format {@code int32} or {@code int64}
+   * @param format {@code int32}, {@code int64} or null for no promise about its size
+   * @param allowed the values it may have, in declaration order; empty if it is free
    */
-  record Int(String description, String format, @Nullable Long minimum, @Nullable Long maximum)
-      implements Schema {}
+  record Int(
+      String description,
+      @Nullable String format,
+      @Nullable Long minimum,
+      @Nullable Long maximum,
+      List<Long> allowed)
+      implements Schema {
+    public Int {
+      allowed = List.copyOf(allowed);
+    }
+  }
 
   /** A floating point number. */
   record Num(String description) implements Schema {}
@@ -69,8 +108,15 @@ public sealed interface Schema {
   /** Any JSON value. */
   record Any(String description) implements Schema {}
 
-  /** The shape of {@code record}; read by reflection once and remembered. */
-  static Schema of(Class<?> record) {
+  /**
+   * The shape of {@code record}; read by reflection once and remembered.
+   *
+   * <p>A component without {@code @Nullable} is required, except in flat types ({@link
+   * io.kuma.model.Kind.Shape#FLAT}), where proto3 knows no required fields.
+   *
+   * @throws IllegalArgumentException if a component has a type that has no JSON form
+   */
+  static Obj of(Class<? extends Record> record) {
     return Schemas.of(record);
   }
 }

@@ -1,0 +1,84 @@
+package io.kuma.core.ca;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+
+/** A root certificate and the key that signs with it. */
+public record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
+  private static final Duration LIFETIME = Duration.ofDays(3650);
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String PRIVATE_KEY = "PRIVATE KEY-----";
+
+  /** How far certificates reach back, for machines whose clocks are late. */
+  static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
+
+  /** Makes the builtin authority of a mesh (contract 3.5). */
+  public static CertificateAuthority forMesh(String mesh, Instant now, SecureRandom random) {
+    return root("O=Kuma,OU=Mesh,CN=" + mesh, List.of("spiffe://" + mesh), now, random);
+  }
+
+  /** Makes the authority that the control plane and Envoys' admin listeners know each other by. */
+  public static CertificateAuthority forEnvoyAdmin(Instant now, SecureRandom random) {
+    return root("O=Kuma,OU=Mesh,CN=Envoy Admin CA", List.of(), now, random);
+  }
+
+  /**
+   * Reads an authority.
+   *
+   * @throws IllegalArgumentException if either text is not what it should be
+   */
+  public static CertificateAuthority parse(String certificatePem, String keyPem) {
+    return new CertificateAuthority(
+        Pem.certificates(certificatePem).get(0), Pem.privateKey(keyPem));
+  }
+
+  /**
+   * Reads an authority from one text that holds a certificate and its key.
+   *
+   * @throws IllegalArgumentException if either is missing
+   */
+  public static CertificateAuthority parse(String pem) {
+    int key = pem.indexOf(PRIVATE_KEY);
+    int begin = key < 0 ? -1 : pem.lastIndexOf(BEGIN, key);
+    if (begin <= 0) {
+      throw new IllegalArgumentException("a certificate and its private key are expected");
+    }
+    return parse(pem.substring(0, begin), pem.substring(begin));
+  }
+
+  public String certificatePem() {
+    return Pem.of(certificate);
+  }
+
+  public String keyPem() {
+    return Pem.of(key);
+  }
+
+  /** Keeps the key out of logs. */
+  @Override
+  public String toString() {
+    return "CertificateAuthority[" + certificate.getSubjectX500Principal() + "]";
+  }
+
+  private static CertificateAuthority root(
+      String subject, List<String> uris, Instant now, SecureRandom random) {
+    KeyPair keys = KeyPairs.rsa(random);
+    X509Certificate certificate =
+        new CertificateDraft(
+                new X500Name(subject),
+                uris.stream().map(CertificateDraft::uri).toList(),
+                new BigInteger(63, random),
+                now.minus(CLOCK_SKEW),
+                now.plus(LIFETIME),
+                true)
+            .selfSigned(keys.getPublic(), keys.getPrivate());
+    return new CertificateAuthority(certificate, keys.getPrivate());
+  }
+}

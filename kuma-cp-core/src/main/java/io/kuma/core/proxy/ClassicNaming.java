@@ -1,0 +1,123 @@
+package io.kuma.core.proxy;
+
+import io.kuma.model.Tags;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Names by address, port and service: what proxies have that do not ask for unified names. */
+public record ClassicNaming() implements Naming {
+  private static final int HASH_BYTES = 8;
+
+  @Override
+  public String inboundListener(Inbound inbound) {
+    return "inbound:" + hostAndPort(inbound.key().address(), inbound.key().port());
+  }
+
+  @Override
+  public String workloadCluster(Inbound inbound) {
+    return "localhost:" + inbound.workloadPort();
+  }
+
+  @Override
+  public String inboundRoutes(Inbound inbound) {
+    return "inbound:" + inbound.service();
+  }
+
+  @Override
+  public String outboundListener(Outbound outbound) {
+    return "outbound:" + hostAndPort(outbound.address(), outbound.port());
+  }
+
+  @Override
+  public String outboundRoutes(Outbound outbound) {
+    return "outbound:" + outbound.service();
+  }
+
+  /** The service, and 16 hex digits of a hash over its tags if it is narrowed down. */
+  @Override
+  public String backend(Destination destination, SortedMap<String, String> subset) {
+    String service = service(destination);
+    if (subset.isEmpty()) {
+      return service;
+    }
+    SortedMap<String, String> tags = new TreeMap<>(subset);
+    tags.put(Tags.SERVICE, service);
+    MessageDigest digest = sha256();
+    tags.forEach(
+        (key, value) -> {
+          digest.update(key.getBytes(StandardCharsets.UTF_8));
+          digest.update(value.getBytes(StandardCharsets.UTF_8));
+        });
+    return service + "-" + HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+  }
+
+  @Override
+  public String serverName(Destination destination, SortedMap<String, String> subset, String mesh) {
+    SortedMap<String, String> tags = new TreeMap<>(subset);
+    tags.put("mesh", mesh);
+    return tags.entrySet().stream()
+        .map(tag -> tag.getKey() + "=" + tag.getValue())
+        .collect(Collectors.joining(",", service(destination) + "{", "}"));
+  }
+
+  @Override
+  public String passthrough(Direction direction, boolean ipv6) {
+    return direction.name().toLowerCase(Locale.ROOT) + ":passthrough:" + (ipv6 ? "ipv6" : "ipv4");
+  }
+
+  @Override
+  public String admin() {
+    return "kuma:envoy:admin";
+  }
+
+  @Override
+  public String readiness() {
+    return "kuma:readiness";
+  }
+
+  @Override
+  public String dynamicConfig() {
+    return "_kuma:dynamicconfig";
+  }
+
+  @Override
+  public String dns() {
+    return "kuma:dns";
+  }
+
+  @Override
+  public String identitySecret(String mesh) {
+    return "identity_cert:secret:" + mesh;
+  }
+
+  @Override
+  public String authoritySecret(String mesh) {
+    return "mesh_ca:secret:" + mesh;
+  }
+
+  private static String service(Destination destination) {
+    if (destination instanceof Destination.ServiceTag tag) {
+      return tag.service();
+    }
+    throw new IllegalArgumentException(destination + " has no classic name");
+  }
+
+  /** IPv6 addresses stand in brackets. */
+  private static String hostAndPort(String address, int port) {
+    return address.indexOf(':') >= 0 ? "[" + address + "]:" + port : address + ":" + port;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.kuma.core.proxy;
+
+import java.util.SortedMap;
+
+/**
+ * How Envoy's resources are called. Names are part of the contract (10.2): operators write them in
+ * MeshProxyPatches and read them in statistics.
+ */
+public sealed interface Naming permits ClassicNaming {
+
+  String inboundListener(Inbound inbound);
+
+  /** The cluster of the workload behind an inbound. */
+  String workloadCluster(Inbound inbound);
+
+  String inboundRoutes(Inbound inbound);
+
+  String outboundListener(Outbound outbound);
+
+  String outboundRoutes(Outbound outbound);
+
+  /** The cluster of a destination's instances, narrowed down by tags; empty for all of them. */
+  String backend(Destination destination, SortedMap<String, String> subset);
+
+  /** The server name that tells instances apart on the way through a zone proxy. */
+  String serverName(Destination destination, SortedMap<String, String> subset, String mesh);
+
+  /** The listener and cluster for connections that no other listener takes. */
+  String passthrough(Direction direction, boolean ipv6);
+
+  /** The listener and cluster of Envoy's own administration. */
+  String admin();
+
+  /** The cluster of kuma-dp's readiness endpoint. */
+  String readiness();
+
+  /** The listener that hands kuma-dp its own configuration. */
+  String dynamicConfig();
+
+  /** The listener that answers DNS queries. */
+  String dns();
+
+  String identitySecret(String mesh);
+
+  String authoritySecret(String mesh);
+
+  /** Which way traffic goes, seen from the workload. */
+  enum Direction {
+    INBOUND,
+    OUTBOUND
+  }
+}

@@ -1,0 +1,34 @@
+package io.kuma.core.proxy;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where requests of one kind go.
+ *
+ * @param name identifies the rule it came from; policies may point at it
+ * @param backends never empty, weights above zero
+ * @param mirrors get a copy each, whose answers are thrown away
+ */
+public record OutboundRoute(
+    String name,
+    RequestMatch match,
+    List<WeightedBackend> backends,
+    List<Mirror> mirrors,
+    Confs confs) {
+  public OutboundRoute {
+    backends = List.copyOf(backends);
+    mirrors = List.copyOf(mirrors);
+  }
+
+  /** A share of the requests; {@code backend} is the name of a {@link Backend}. */
+  public record WeightedBackend(String backend, int weight) {}
+
+  /**
+   * A backend that gets copies; {@code backend} is the name of a {@link Backend}.
+   *
+   * @param percentage of the requests, 0 to 100; empty means all of them
+   */
+  public record Mirror(String backend, Optional<BigDecimal> percentage) {}
+}

@@ -1,0 +1,57 @@
+package io.kuma.core.proxy;
+
+import io.kuma.model.ResourceKey;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One proxy, ready to be spelled out for Envoy.
+ *
+ * @param key of its Dataplane
+ * @param address where other proxies and the control plane reach it
+ * @param mutualTls empty if the mesh has no certificate authority
+ * @param inbounds as the Dataplane lists them
+ * @param outbounds those that the Dataplane lists, then those with a virtual IP
+ * @param backends every backend that an outbound names, sorted by name, each once
+ * @param transparentProxy empty if connections are not redirected to it
+ * @param naming how Envoy's resources are called
+ * @param confs of policies with one conf for the whole proxy
+ */
+public record ProxyModel(
+    ResourceKey key,
+    String address,
+    ProxyInputs inputs,
+    Optional<MutualTls> mutualTls,
+    List<Inbound> inbounds,
+    List<Outbound> outbounds,
+    List<Backend> backends,
+    Optional<TransparentProxy> transparentProxy,
+    Naming naming,
+    Confs confs) {
+  public ProxyModel {
+    inbounds = List.copyOf(inbounds);
+    outbounds = List.copyOf(outbounds);
+    backends = List.copyOf(backends);
+  }
+
+  public String mesh() {
+    return key.mesh();
+  }
+
+  public NodeFacts node() {
+    return inputs.node();
+  }
+
+  /**
+   * The values of {@code kuma.io/service} whose instances it uses; they concern it when they
+   * change.
+   */
+  public SortedSet<String> services() {
+    SortedSet<String> services = new TreeSet<>();
+    backends.forEach(backend -> services.add(backend.service()));
+    return Collections.unmodifiableSortedSet(services);
+  }
+}

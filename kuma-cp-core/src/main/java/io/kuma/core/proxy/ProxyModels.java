@@ -1,0 +1,204 @@
+package io.kuma.core.proxy;
+
+import io.kuma.core.match.InboundKey;
+import io.kuma.core.match.MatchedPolicies;
+import io.kuma.core.match.PolicyRules;
+import io.kuma.core.proxy.ProxyInputs.Vip;
+import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.model.PolicyType;
+import io.kuma.model.Resource;
+import io.kuma.model.Tags;
+import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.dataplane.TransparentProxying;
+import io.kuma.resource.mesh.Mesh;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes the model of a proxy from a snapshot of its mesh, its Dataplane, the policies that match it
+ * and what it says about itself. A function of these; what it remembers between calls only saves
+ * work. Thread-safe.
+ */
+public final class ProxyModels {
+  private static final String ALL_SERVICES = "*";
+
+  private final Map<String, Indexed> newest = new ConcurrentHashMap<>();
+
+  /** The index of a mesh's newest snapshot. */
+  private record Indexed(MeshSnapshot snapshot, ServiceIndex services) {}
+
+  /**
+   * The model of one proxy.
+   *
+   * @param snapshot of the mesh that the Dataplane belongs to
+   */
+  public ProxyModel of(
+      MeshSnapshot snapshot,
+      Resource<Dataplane> dataplane,
+      MatchedPolicies policies,
+      ProxyInputs inputs) {
+    Mesh mesh = mesh(snapshot);
+    Dataplane spec = dataplane.spec();
+    Naming naming = new ClassicNaming();
+    Optional<TransparentProxy> transparent = transparentProxy(spec, inputs.node(), mesh);
+    OutboundPlan plan = new OutboundPlan(services(snapshot), naming, policies);
+    if (transparent.isPresent()) {
+      addVirtual(plan, spec, inputs.vips());
+    } else {
+      addListed(plan, spec);
+    }
+    return new ProxyModel(
+        dataplane.key(),
+        spec.networking() == null ? "" : spec.networking().address(),
+        inputs,
+        mesh.enabledMtlsBackend().map(backend -> mutualTls(snapshot.mesh(), backend, spec)),
+        inbounds(spec, policies),
+        plan.outbounds(),
+        plan.backends(),
+        transparent,
+        naming,
+        ofProxy(policies));
+  }
+
+  private static Mesh mesh(MeshSnapshot snapshot) {
+    return snapshot
+        .find(CoreTypes.MESH, CoreTypes.MESH.key("", snapshot.mesh()))
+        .map(Resource::spec)
+        .orElse(Mesh.EMPTY);
+  }
+
+  private ServiceIndex services(MeshSnapshot snapshot) {
+    return newest.compute(
+            snapshot.mesh(),
+            (mesh, known) ->
+                known != null && known.snapshot == snapshot
+                    ? known
+                    : new Indexed(snapshot, ServiceIndex.of(snapshot)))
+        .services;
+  }
+
+  private static MutualTls mutualTls(
+      String mesh, Mesh.CertificateAuthorityBackend backend, Dataplane spec) {
+    SortedSet<String> services = new TreeSet<>(spec.services());
+    SortedMap<String, SortedSet<String>> tags = new TreeMap<>();
+    for (Map<String, String> set : spec.tagSets()) {
+      set.forEach((key, value) -> tags.computeIfAbsent(key, k -> new TreeSet<>()).add(value));
+    }
+    return new MutualTls(
+        mesh,
+        switch (backend.mode()) {
+          case STRICT -> MutualTls.Mode.STRICT;
+          case PERMISSIVE -> MutualTls.Mode.PERMISSIVE;
+        },
+        services,
+        tags);
+  }
+
+  /** What the proxy itself knows counts for more than what its Dataplane says. */
+  private static Optional<TransparentProxy> transparentProxy(
+      Dataplane spec, NodeFacts node, Mesh mesh) {
+    return node.transparentProxy()
+        .or(() -> listed(spec))
+        .map(proxy -> proxy.withPassthrough(mesh.passesThrough()));
+  }
+
+  private static Optional<TransparentProxy> listed(Dataplane spec) {
+    TransparentProxying conf =
+        spec.networking() == null ? null : spec.networking().transparentProxying();
+    if (conf == null || conf.redirectPortOutbound() == 0) {
+      return Optional.empty();
+    }
+    boolean ipv6 = conf.ipFamilyMode() != TransparentProxying.IpFamilyMode.IPv4;
+    return Optional.of(
+        new TransparentProxy(conf.redirectPortInbound(), conf.redirectPortOutbound(), ipv6, true));
+  }
+
+  private static void addListed(OutboundPlan plan, Dataplane spec) {
+    for (io.kuma.resource.dataplane.Outbound outbound : spec.outbounds()) {
+      outbound
+          .service()
+          .ifPresent(
+              service ->
+                  plan.add(
+                      outbound.effectiveAddress(),
+                      outbound.port(),
+                      service,
+                      new TreeMap<>(outbound.tags())));
+    }
+  }
+
+  private static void addVirtual(OutboundPlan plan, Dataplane spec, List<Vip> vips) {
+    TransparentProxying conf =
+        spec.networking() == null ? null : spec.networking().transparentProxying();
+    List<String> reachable = conf == null ? List.of() : conf.reachableServices();
+    boolean all = reachable.isEmpty() || reachable.contains(ALL_SERVICES);
+    for (Vip vip : vips) {
+      if (all || reachable.contains(vip.service())) {
+        plan.add(
+            vip.addresses().get(0),
+            vip.port(),
+            vip.service(),
+            new TreeMap<>(Map.of(Tags.SERVICE, vip.service())));
+      }
+    }
+  }
+
+  private static List<Inbound> inbounds(Dataplane spec, MatchedPolicies policies) {
+    Dataplane.Networking networking = spec.networking();
+    return networking == null
+        ? List.of()
+        : networking.inbound().stream()
+            .map(inbound -> inbound(inbound, networking, policies))
+            .toList();
+  }
+
+  private static Inbound inbound(
+      io.kuma.resource.dataplane.Inbound inbound,
+      Dataplane.Networking networking,
+      MatchedPolicies policies) {
+    String address = inbound.effectiveAddress(networking);
+    InboundKey key = new InboundKey(address, inbound.port());
+    return new Inbound(
+        key,
+        inbound.sectionName(),
+        inbound.service().orElse(""),
+        new TreeMap<>(inbound.tags()),
+        Protocol.parse(inbound.effectiveProtocol()),
+        inbound.serviceAddress().isEmpty() ? address : inbound.serviceAddress(),
+        inbound.effectiveServicePort(),
+        rules(key, policies));
+  }
+
+  private static Map<PolicyType<?, ?>, InboundRules<?>> rules(
+      InboundKey key, MatchedPolicies policies) {
+    Map<PolicyType<?, ?>, InboundRules<?>> byType = new LinkedHashMap<>();
+    for (PolicyRules<?> rules : policies.rules()) {
+      InboundRules<?> found = rules(key, rules);
+      if (!found.isEmpty()) {
+        byType.put(rules.type(), found);
+      }
+    }
+    return byType;
+  }
+
+  private static <C extends Record> InboundRules<C> rules(InboundKey key, PolicyRules<C> rules) {
+    return new InboundRules<>(
+        rules.from().getOrDefault(key, List.of()), rules.inbound().getOrDefault(key, List.of()));
+  }
+
+  private static Confs ofProxy(MatchedPolicies policies) {
+    Map<PolicyType<?, ?>, Record> byType = new LinkedHashMap<>();
+    for (PolicyRules<?> rules : policies.rules()) {
+      rules.proxy().ifPresent(rule -> byType.put(rules.type(), rule.conf()));
+    }
+    return byType.isEmpty() ? Confs.NONE : new Confs(byType);
+  }
+}

@@ -1,0 +1,31 @@
+package io.kuma.resource.validate;
+
+import io.kuma.model.Violations.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How long durations may be. An absent one is fine. */
+public final class Durations {
+  private Durations() {}
+
+  /** Reports 0 and less, as policies put it. */
+  public static void checkPositive(Path path, @Nullable Duration duration) {
+    if (duration != null && (duration.isNegative() || duration.isZero())) {
+      path.add("must be greater than zero when defined");
+    }
+  }
+
+  /** Reports less than 0, as policies put it. */
+  public static void checkNotNegative(Path path, @Nullable Duration duration) {
+    if (duration != null && duration.isNegative()) {
+      path.add("must not be negative when defined");
+    }
+  }
+
+  /** Reports 0, as flat types put it. */
+  public static void checkNotZero(Path path, @Nullable Duration duration) {
+    if (duration != null && duration.isZero()) {
+      path.add("must have a positive value");
+    }
+  }
+}

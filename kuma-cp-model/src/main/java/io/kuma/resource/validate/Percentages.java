@@ -1,0 +1,27 @@
+package io.kuma.resource.validate;
+
+import io.kuma.model.IntOrString;
+import io.kuma.model.Violations.Path;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What counts as a percentage. An absent one is fine. */
+public final class Percentages {
+  private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+  private Percentages() {}
+
+  /** Reports what is no number, less than 0 or more than 100. */
+  public static void check(Path path, @Nullable IntOrString percentage) {
+    if (percentage == null) {
+      return;
+    }
+    Optional<BigDecimal> number = percentage.toDecimal();
+    if (number.isEmpty()) {
+      path.add("string must be a valid number");
+    } else if (number.get().signum() < 0 || number.get().compareTo(ALL) > 0) {
+      path.add("must be in inclusive range [0.0, 100.0]");
+    }
+  }
+}

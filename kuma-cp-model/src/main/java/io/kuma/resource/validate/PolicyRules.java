@@ -1,0 +1,69 @@
+package io.kuma.resource.validate;
+
+import io.kuma.model.Labels;
+import io.kuma.model.Meta;
+import io.kuma.model.Policy;
+import io.kuma.model.TargetRef;
+import io.kuma.model.TargetRefKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What validators of policies ask of every policy. */
+public final class PolicyRules {
+  private static final String SYSTEM = "system";
+
+  private PolicyRules() {}
+
+  /** The kind of the top-level reference; {@code Mesh} if there is none. */
+  public static TargetRefKind topKind(Policy policy) {
+    TargetRef targetRef = policy.targetRef();
+    return targetRef == null ? TargetRefKind.Mesh : targetRef.kind();
+  }
+
+  /** Whether it configures inbounds: it has items of {@code from} or {@code rules}. */
+  public static boolean affectsInbounds(Policy policy) {
+    return !isEmpty(policy.from()) || !isEmpty(policy.rules());
+  }
+
+  /**
+   * Whether it may refer to more than the policies of a namespace may: everywhere but in a
+   * namespace of Kubernetes that is not the system's (contract section 10.3).
+   */
+  public static boolean isSystemPolicy(Meta meta) {
+    return meta.labels().getOrDefault(Labels.POLICY_ROLE, SYSTEM).equals(SYSTEM);
+  }
+
+  /** No items, or no list of them. */
+  public static boolean isEmpty(@Nullable Collection<?> items) {
+    return items == null || items.isEmpty();
+  }
+
+  /**
+   * The warnings for a policy with {@code from}, and those that all policies have in common.
+   *
+   * @param fromMessage what is said of {@code from}
+   */
+  public static List<String> deprecations(Policy policy, String fromMessage) {
+    List<String> warnings = new ArrayList<>();
+    if (!isEmpty(policy.from())) {
+      warnings.add(fromMessage);
+    }
+    warnings.addAll(deprecations(policy));
+    return List.copyOf(warnings);
+  }
+
+  /** The warnings that all policies have in common: those for the top-level reference. */
+  public static List<String> deprecations(Policy policy) {
+    TargetRefKind kind = topKind(policy);
+    return switch (kind) {
+      case MeshSubset, MeshService, MeshServiceSubset ->
+          List.of(
+              kind
+                  + " value for 'targetRef.kind' is deprecated, use Dataplane with labels instead");
+      case Mesh, MeshGateway, MeshExternalService, MeshMultiZoneService, MeshHTTPRoute, Dataplane ->
+          List.of();
+    };
+  }
+}

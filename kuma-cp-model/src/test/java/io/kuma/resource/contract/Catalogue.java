@@ -1,0 +1,50 @@
+package io.kuma.resource.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.model.ResourceType;
+import io.kuma.model.Sync;
+import io.kuma.model.schema.Schema;
+import java.util.Set;
+
+/** How the contract's catalogue, {@code GET /_resources}, shows a type. */
+public final class Catalogue {
+  private Catalogue() {}
+
+  /** What the catalogue should say of {@code type}. */
+  public static JsonNode entry(ResourceType<?> type) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.put("includeInFederation", type.sync().contains(Sync.GLOBAL_TO_ZONE) && !type.readOnly());
+    entry.put("name", type.name());
+    entry.put("path", type.path());
+    entry.put("pluralDisplayName", type.pluralDisplayName());
+    if (type.isPolicy()) {
+      Set<String> fields = Schema.of(type.specClass().asSubclass(Record.class)).fields().keySet();
+      ObjectNode policy = entry.putObject("policy");
+      policy.put("hasFromTargetRef", fields.contains("from"));
+      policy.put("hasRulesTargetRef", fields.contains("rules"));
+      policy.put("hasToTargetRef", fields.contains("to"));
+      policy.put("isFromAsRules", type.fromAsRules());
+      policy.put("isTargetRef", true);
+    }
+    entry.put("readOnly", type.readOnly());
+    entry.put("scope", type.scope().wireName());
+    entry.put("shortName", type.shortName().orElse(""));
+    entry.put("singularDisplayName", type.displayName());
+    return entry;
+  }
+
+  /** What the catalogue says of {@code type}. */
+  public static JsonNode expected(ResourceType<?> type) {
+    JsonNode all =
+        ContractFiles.document(
+            ContractFiles.conformance("rest/base_endpoints/_resources.golden.json"));
+    for (JsonNode entry : all.path("resources")) {
+      if (entry.path("name").asText().equals(type.name())) {
+        return entry;
+      }
+    }
+    throw new IllegalArgumentException(type + " is not in the catalogue");
+  }
+}

@@ -1,0 +1,74 @@
+package io.kuma.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.kuma.core.proxy.ProxyInputs.Vip;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Makes what we generate look like a recording (conformance/recorded/README.md, Normalisation). */
+final class Recording {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final String CERTIFICATE = "base64:{{pem:certificate}}";
+  private static final String PRIVATE_KEY = "base64:{{pem:rsa-private-key}}";
+
+  private final List<Vip> vips;
+
+  Recording(List<Vip> vips) {
+    this.vips = vips;
+  }
+
+  JsonNode of(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      return ofObject(object);
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      array.forEach(item -> copy.add(of(item)));
+      return copy;
+    }
+    return node.isTextual() ? TextNode.valueOf(text(node.asText())) : node;
+  }
+
+  private ObjectNode ofObject(ObjectNode object) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      String name = text(field.getKey());
+      JsonNode value = field.getValue();
+      switch (name) {
+        case "maxDirectResponseBodySizeBytes" -> copy.put(name, "{{size}}");
+        case "inlineString" -> copy.set(name, document(value.asText()));
+        case "privateKey" -> copy.set(name, secret(value, PRIVATE_KEY));
+        case "certificateChain", "trustedCa" -> copy.set(name, secret(value, CERTIFICATE));
+        default -> copy.set(name, of(value));
+      }
+    }
+    return copy;
+  }
+
+  private JsonNode document(String text) {
+    return text.startsWith("{")
+        ? JsonNodeFactory.instance.objectNode().set("{{json}}", of(TestMesh.CODEC.parseJson(text)))
+        : TextNode.valueOf(text(text));
+  }
+
+  private static JsonNode secret(JsonNode source, String placeholder) {
+    String value = source.path("inlineBytes").asText();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("inlineBytes", value.isEmpty() ? "" : placeholder);
+  }
+
+  private String text(String text) {
+    String result = SHA256.matcher(text).matches() ? "{{sha256}}" : text;
+    for (Vip vip : vips) {
+      result = result.replace(vip.addresses().get(0), "{{vip " + vip.hostname() + "}}");
+      result = result.replace(vip.addresses().get(1), "{{vip6 " + vip.hostname() + "}}");
+    }
+    return result;
+  }
+}

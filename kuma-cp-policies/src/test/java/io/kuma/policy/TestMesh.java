@@ -1,0 +1,126 @@
+package io.kuma.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.model.Labels;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceKey;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.Scope;
+import io.kuma.model.Spec;
+import io.kuma.model.Tags;
+import io.kuma.model.Violations;
+import io.kuma.model.json.JacksonResourceCodec;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A mesh that is made from documents in the API's YAML form, each as the control plane of zone {@code
+ * default} would have stored it: with its labels and, for inbounds, the tag of the zone.
+ */
+final class TestMesh implements MeshSnapshot {
+  static final String ZONE = "default";
+
+  static final ResourceCodec CODEC = new JacksonResourceCodec();
+  static final ResourceTypes TYPES = types();
+
+  private final String name;
+  private final SortedMap<ResourceKey, Resource<?>> resources = new TreeMap<>();
+  private final SortedSet<String> unknownTypes = new TreeSet<>();
+
+  private TestMesh(String name) {
+    this.name = name;
+  }
+
+  /** The documents must have one Mesh among them. Later ones replace earlier ones of their key. */
+  static TestMesh of(Collection<String> yamls) {
+    List<JsonNode> documents = new ArrayList<>();
+    yamls.forEach(yaml -> documents.addAll(CODEC.parseYamlDocuments(yaml)));
+    String name =
+        documents.stream()
+            .filter(document -> document.path("type").asText().equals("Mesh"))
+            .map(document -> document.path("name").asText())
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no Mesh among the documents"));
+    TestMesh mesh = new TestMesh(name);
+    documents.forEach(mesh::put);
+    return mesh;
+  }
+
+  private void put(JsonNode document) {
+    String typeName = document.path("type").asText();
+    Optional<ResourceType<?>> type = TYPES.findByName(typeName);
+    if (type.isEmpty()) {
+      unknownTypes.add(typeName);
+      return;
+    }
+    ObjectNode stored = document.deepCopy();
+    addLabels(type.get(), stored);
+    if (type.get().equals(CoreTypes.DATAPLANE)) {
+      stored
+          .path("networking")
+          .path("inbound")
+          .forEach(inbound -> ((ObjectNode) inbound).withObject("tags").put(Tags.ZONE, ZONE));
+    }
+    if (stored.has("spec")) {
+      CODEC.check(type.get(), stored.get("spec"), new Violations());
+    }
+    Resource<?> resource = CODEC.toResource(TYPES, stored);
+    resources.put(resource.key(), resource);
+  }
+
+  private void addLabels(ResourceType<?> type, ObjectNode document) {
+    ObjectNode labels = document.withObject("labels");
+    if (type.scope() == Scope.MESH) {
+      labels.put(Labels.MESH, name);
+    }
+    labels.put(Labels.ENV, "universal").put(Labels.ORIGIN, "zone").put(Labels.ZONE, ZONE);
+    if (type.equals(CoreTypes.DATAPLANE)) {
+      labels.put(Labels.PROXY_TYPE, "sidecar");
+    }
+  }
+
+  private static ResourceTypes types() {
+    List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
+    all.addAll(Policies.TYPES);
+    return new ResourceTypes(all);
+  }
+
+  /** Types of documents that this control plane does not have yet. */
+  SortedSet<String> unknownTypes() {
+    return unknownTypes;
+  }
+
+  Optional<Resource<Dataplane>> dataplane(String dataplaneName) {
+    return find(CoreTypes.DATAPLANE, CoreTypes.DATAPLANE.key(name, dataplaneName));
+  }
+
+  @Override
+  public String mesh() {
+    return name;
+  }
+
+  @Override
+  public <S extends Spec> List<Resource<S>> all(ResourceType<S> type) {
+    return resources.values().stream()
+        .filter(resource -> resource.key().type().equals(type.name()))
+        .map(type::cast)
+        .toList();
+  }
+
+  @Override
+  public <S extends Spec> Optional<Resource<S>> find(ResourceType<S> type, ResourceKey key) {
+    return Optional.ofNullable(resources.get(key)).map(type::cast);
+  }
+}

@@ -1,0 +1,48 @@
+package io.kuma.rest;
+
+import io.kuma.model.ResourceType;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Knows the caller of a request and what it may do: the static lists of the configuration. */
+@Singleton
+public class Access {
+  private final RestSettings settings;
+
+  /** For CDI. */
+  @Inject
+  public Access(RestSettings settings) {
+    this.settings = settings;
+  }
+
+  Caller caller(HttpServletRequest request) {
+    return settings.localhostIsAdmin()
+            && Localhost.isLocal(request.getRemoteAddr(), request::getHeader)
+        ? Caller.ADMIN
+        : Caller.ANONYMOUS;
+  }
+
+  /** Refuses callers who may not touch resources of an admin-only type. */
+  void checkType(Caller caller, ResourceType<?> type) {
+    if (type.adminOnly() && !isAdmin(caller)) {
+      throw denied(caller, "the resource of type \"" + type.name() + "\"");
+    }
+  }
+
+  /** Refuses callers who may not issue tokens for proxies. */
+  void checkGenerateDataplaneToken(Caller caller) {
+    if (!isAdmin(caller)) {
+      throw denied(caller, "generate dataplane token");
+    }
+  }
+
+  private boolean isAdmin(Caller caller) {
+    return settings.adminUsers().contains(caller.name())
+        || caller.groups().stream().anyMatch(settings.adminGroups()::contains);
+  }
+
+  private static Refused denied(Caller caller, String what) {
+    return new Refused(Problem.accessDenied("user \"" + caller + "\" cannot access " + what));
+  }
+}

@@ -1,0 +1,61 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/** What this control plane is, how it is configured, and who asks (contract 2.3). */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Singleton
+public class IndexEndpoint {
+  private final Instance instance;
+  private final ConfigView config;
+  private final Access access;
+
+  /** For JAX-RS. */
+  @Inject
+  public IndexEndpoint(Instance instance, ConfigView config, Access access) {
+    this.instance = instance;
+    this.config = config;
+    this.access = access;
+  }
+
+  /** The product and version that kumactl compares with its own. */
+  @GET
+  public JsonNode index() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("hostname", instance.hostname())
+        .put("product", "Kuma")
+        .put("version", instance.version())
+        .put("instanceId", instance.instanceId())
+        .put("clusterId", instance.clusterId())
+        .put("gui", "The gui is not available.");
+  }
+
+  @GET
+  @Path("config")
+  public JsonNode config() {
+    return config.tree();
+  }
+
+  @GET
+  @Path("who-am-i")
+  public JsonNode whoAmI(@Context HttpServletRequest request) {
+    Caller caller = access.caller(request);
+    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("name", caller.name());
+    ArrayNode groups = tree.putArray("groups");
+    caller.groups().forEach(groups::add);
+    return tree;
+  }
+}

@@ -1,0 +1,69 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.model.Kri;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.Scope;
+import io.kuma.model.Spec;
+import io.kuma.model.json.ResourceCodec;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/**
+ * {@code GET /_kri/{kri}}: a resource of any type by the identifier that is the same on every
+ * control plane.
+ */
+@Path("/_kri/{kri}")
+@Produces(MediaType.APPLICATION_JSON)
+@Singleton
+public class KriEndpoint {
+  private final ResourceManager manager;
+  private final ResourceTypes types;
+  private final ResourceCodec codec;
+  private final Access access;
+
+  /** For JAX-RS. */
+  @Inject
+  public KriEndpoint(
+      ResourceManager manager, ResourceTypes types, ResourceCodec codec, Access access) {
+    this.manager = manager;
+    this.types = types;
+    this.codec = codec;
+    this.access = access;
+  }
+
+  @GET
+  public JsonNode get(@PathParam("kri") String text, @Context HttpServletRequest request) {
+    Kri kri;
+    try {
+      kri = Kri.parse(text, types);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(Problem.badRequest("bad request: " + e.getMessage()));
+    }
+    ResourceType<?> type = kri.type();
+    access.checkType(access.caller(request), type);
+    return find(type, kri);
+  }
+
+  /** The section of the identifier names a part of the resource; the whole of it is the answer. */
+  private <S extends Spec> JsonNode find(ResourceType<S> type, Kri kri) {
+    String mesh = type.scope() == Scope.MESH ? kri.mesh() : null;
+    Kri wanted = kri.withSection("");
+    for (Resource<S> resource : manager.list(type, mesh)) {
+      if (Kri.of(type, resource.meta()).filter(wanted::equals).isPresent()) {
+        return codec.toTree(type, resource);
+      }
+    }
+    throw new Refused(Problem.notFound(ResourceReads.GET_TITLE));
+  }
+}

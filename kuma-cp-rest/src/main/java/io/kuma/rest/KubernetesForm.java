@@ -1,0 +1,81 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.model.Kind.Shape;
+import io.kuma.model.Labels;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceType;
+import io.kuma.model.Scope;
+import io.kuma.model.Spec;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.resource.globalsecret.GlobalSecret;
+import io.kuma.resource.secret.Secret;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource as it would be written in Kubernetes: what {@code kumactl export --format=kubernetes}
+ * is made of. The mesh is a label of namespaced objects and a field of the others; other labels do
+ * not travel.
+ */
+final class KubernetesForm {
+  private static final String SYSTEM_NAMESPACE = "kuma-system";
+
+  private final ResourceCodec codec;
+
+  KubernetesForm(ResourceCodec codec) {
+    this.codec = codec;
+  }
+
+  <S extends Spec> ObjectNode of(
+      ResourceType<S> type, Resource<S> resource, @Nullable String namespace) {
+    String home = namespace == null || namespace.isEmpty() ? SYSTEM_NAMESPACE : namespace;
+    ObjectNode spec = codec.toTree(type, resource.spec());
+    if (type.specClass() == Secret.class || type.specClass() == GlobalSecret.class) {
+      return secret(type, resource, spec, home);
+    }
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("apiVersion", "kuma.io/v1alpha1").put("kind", type.name());
+    boolean namespaced = type.shape() == Shape.SPEC || isProxy(type);
+    if (!namespaced && type.scope() == Scope.MESH) {
+      tree.put("mesh", resource.mesh());
+    }
+    tree.set("metadata", metadata(type, resource, namespaced ? home : null));
+    tree.set("spec", spec);
+    return tree;
+  }
+
+  private static ObjectNode secret(
+      ResourceType<?> type, Resource<?> resource, ObjectNode spec, String namespace) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("apiVersion", "v1").put("kind", "Secret");
+    tree.put(
+        "type",
+        type.scope() == Scope.MESH ? "system.kuma.io/secret" : "system.kuma.io/global-secret");
+    tree.set("metadata", metadata(type, resource, namespace));
+    tree.putObject("data").set("value", spec.path("data"));
+    return tree;
+  }
+
+  private static ObjectNode metadata(
+      ResourceType<?> type, Resource<?> resource, @Nullable String namespace) {
+    ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+    metadata.put("name", resource.name());
+    if (namespace != null) {
+      metadata.put("namespace", namespace);
+      if (type.scope() == Scope.MESH) {
+        metadata.putObject("labels").put(Labels.MESH, resource.mesh());
+      }
+    }
+    metadata.put(
+        "creationTimestamp", resource.meta().created().truncatedTo(ChronoUnit.SECONDS).toString());
+    return metadata;
+  }
+
+  /** The proxies and their insights are namespaced although their shape is flat (contract 8.2). */
+  private static boolean isProxy(ResourceType<?> type) {
+    String name = type.name().replaceFirst("Insight$", "");
+    return name.equals("Dataplane") || name.equals("ZoneIngress") || name.equals("ZoneEgress");
+  }
+}

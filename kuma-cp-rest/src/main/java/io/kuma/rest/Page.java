@@ -1,0 +1,92 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.model.Violation;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which part of a list is asked for (contract 2.4).
+ *
+ * @param size how many items, 1 to 1000
+ * @param offset the position of the first
+ */
+record Page(int size, int offset) {
+  private static final int DEFAULT_SIZE = 100;
+  private static final int MAX_SIZE = 1000;
+  private static final String TITLE = "Could not retrieve resources";
+
+  static Page of(MultivaluedMap<String, String> query) {
+    String size = query.getFirst("size");
+    String offset = query.getFirst("offset");
+    return new Page(
+        size == null ? DEFAULT_SIZE : parseSize(size), offset == null ? 0 : parseOffset(offset));
+  }
+
+  /**
+   * The answer {@code {total, items, next}}.
+   *
+   * @param link makes the address of the page that starts at a position
+   */
+  <T> ObjectNode of(List<T> all, Function<T, JsonNode> item, Function<Page, String> link) {
+    if (offset > all.size()) {
+      throw invalidOffset("out of range");
+    }
+    int end = Math.min(all.size(), offset + size);
+    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("total", all.size());
+    ArrayNode items = tree.putArray("items");
+    all.subList(offset, end).forEach(one -> items.add(item.apply(one)));
+    Optional<String> next =
+        end < all.size() ? Optional.of(link.apply(new Page(size, end))) : Optional.empty();
+    tree.put("next", next.orElse(null));
+    return tree;
+  }
+
+  private static int parseSize(String text) {
+    Optional<Integer> size = parse(text);
+    if (size.isEmpty()) {
+      throw invalidSize("invalid format");
+    }
+    if (size.get() < 1) {
+      throw invalidSize("must be positive");
+    }
+    if (size.get() > MAX_SIZE) {
+      throw invalidSize(
+          "invalid page size of " + size.get() + ". Maximum page size is " + MAX_SIZE);
+    }
+    return size.get();
+  }
+
+  private static int parseOffset(String text) {
+    int offset =
+        parse(text)
+            .orElseThrow(
+                () -> invalidOffset("strconv.Atoi: parsing \"" + text + "\": invalid syntax"));
+    if (offset < 0) {
+      throw invalidOffset("must not be negative");
+    }
+    return offset;
+  }
+
+  private static Optional<Integer> parse(String text) {
+    try {
+      return Optional.of(Integer.valueOf(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Refused invalidSize(String reason) {
+    return new Refused(
+        new Problem(400, TITLE, "Invalid page size", List.of(new Violation("size", reason))));
+  }
+
+  private static Refused invalidOffset(String reason) {
+    return new Refused(new Problem(400, TITLE, "invalid: invalid offset: " + reason, List.of()));
+  }
+}

@@ -1,0 +1,152 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.Scope;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes of every type, by one pair of routes for each scope (contract 2.4):
+ *
+ * <pre>
+ * /meshes/{mesh}/{path}[/{name}]   types of mesh scope
+ * /{path}[/{name}]                 types of global scope; the list also for types of mesh scope, across meshes
+ * </pre>
+ */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Singleton
+public class ResourceEndpoint {
+  private final ResourceTypes types;
+  private final ResourceReads reads;
+  private final ResourceWrites writes;
+  private final Access access;
+
+  /** For JAX-RS. */
+  @Inject
+  public ResourceEndpoint(
+      ResourceTypes types, ResourceReads reads, ResourceWrites writes, Access access) {
+    this.types = types;
+    this.reads = reads;
+    this.writes = writes;
+    this.access = access;
+  }
+
+  @GET
+  @Path("meshes/{mesh}/{path}/{name}")
+  public JsonNode get(
+      @PathParam("mesh") String mesh,
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      @QueryParam("format") @Nullable String format,
+      @QueryParam("namespace") @Nullable String namespace,
+      @Context HttpServletRequest request) {
+    ResourceType<?> type = readable(path, Scope.MESH, request);
+    reads.checkMesh(mesh);
+    return reads.one(type, mesh, name, format, namespace);
+  }
+
+  @GET
+  @Path("{path}/{name}")
+  public JsonNode getGlobal(
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      @QueryParam("format") @Nullable String format,
+      @QueryParam("namespace") @Nullable String namespace,
+      @Context HttpServletRequest request) {
+    return reads.one(readable(path, Scope.GLOBAL, request), "", name, format, namespace);
+  }
+
+  @GET
+  @Path("meshes/{mesh}/{path}")
+  public JsonNode list(
+      @PathParam("mesh") String mesh,
+      @PathParam("path") String path,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
+    return reads.list(readable(path, Scope.MESH, request), mesh, uri);
+  }
+
+  @GET
+  @Path("{path}")
+  public JsonNode listAll(
+      @PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    ResourceType<?> type = types.findByPath(path).orElseThrow(NotFoundException::new);
+    access.checkType(access.caller(request), type);
+    return reads.list(type, null, uri);
+  }
+
+  @PUT
+  @Path("meshes/{mesh}/{path}/{name}")
+  public Response put(
+      @PathParam("mesh") String mesh,
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      byte[] body,
+      @Context HttpHeaders headers,
+      @Context HttpServletRequest request) {
+    return writes.put(
+        typeOf(path, Scope.MESH), mesh, name, JsonBody.of(body, headers), access.caller(request));
+  }
+
+  @PUT
+  @Path("{path}/{name}")
+  public Response putGlobal(
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      byte[] body,
+      @Context HttpHeaders headers,
+      @Context HttpServletRequest request) {
+    return writes.put(
+        typeOf(path, Scope.GLOBAL), "", name, JsonBody.of(body, headers), access.caller(request));
+  }
+
+  @DELETE
+  @Path("meshes/{mesh}/{path}/{name}")
+  public JsonNode delete(
+      @PathParam("mesh") String mesh,
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    return writes.delete(typeOf(path, Scope.MESH), mesh, name, access.caller(request));
+  }
+
+  @DELETE
+  @Path("{path}/{name}")
+  public JsonNode deleteGlobal(
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    return writes.delete(typeOf(path, Scope.GLOBAL), "", name, access.caller(request));
+  }
+
+  private ResourceType<?> readable(String path, Scope scope, HttpServletRequest request) {
+    ResourceType<?> type = typeOf(path, scope);
+    access.checkType(access.caller(request), type);
+    return type;
+  }
+
+  private ResourceType<?> typeOf(String path, Scope scope) {
+    return types
+        .findByPath(path)
+        .filter(type -> type.scope() == scope)
+        .orElseThrow(NotFoundException::new);
+  }
+}

@@ -1,0 +1,106 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceKey;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.Spec;
+import io.kuma.model.Violation;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.resource.mesh.Mesh;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** GET of one resource and of lists (contract 2.4). */
+@Singleton
+public class ResourceReads {
+  static final String GET_TITLE = "Could not retrieve a resource";
+
+  private final ResourceManager manager;
+  private final ResourceTypes types;
+  private final ResourceCodec codec;
+  private final RestSettings settings;
+
+  /** For CDI. */
+  @Inject
+  public ResourceReads(
+      ResourceManager manager, ResourceTypes types, ResourceCodec codec, RestSettings settings) {
+    this.manager = manager;
+    this.types = types;
+    this.codec = codec;
+    this.settings = settings;
+  }
+
+  /**
+   * One resource, in the form that is asked for.
+   *
+   * @param format {@code universal} (also when absent), {@code k8s} or {@code kubernetes}
+   * @param namespace of the Kubernetes form
+   */
+  <S extends Spec> JsonNode one(
+      ResourceType<S> type,
+      String mesh,
+      String name,
+      @Nullable String format,
+      @Nullable String namespace) {
+    boolean kubernetes = isKubernetes(format);
+    Resource<S> resource =
+        manager
+            .find(type, type.key(mesh, name))
+            .orElseThrow(() -> new Refused(Problem.notFound(GET_TITLE)));
+    return kubernetes
+        ? new KubernetesForm(codec).of(type, resource, namespace)
+        : codec.toTree(type, resource);
+  }
+
+  /** A page of a list; of one mesh, or of all if {@code mesh} is null. */
+  <S extends Spec> ObjectNode list(ResourceType<S> type, @Nullable String mesh, UriInfo uri) {
+    if (mesh != null) {
+      checkMesh(mesh);
+    }
+    MultivaluedMap<String, String> query = uri.getQueryParameters();
+    Page page = Page.of(query);
+    Predicate<Resource<?>> filter = ListFilter.of(type, query, route(type, mesh));
+    List<Resource<S>> found = manager.list(type, mesh).stream().filter(filter).toList();
+    return page.of(
+        found,
+        resource -> codec.toTree(type, resource),
+        other -> Links.toPage(uri, settings, other));
+  }
+
+  /** Refuses calls below a mesh that does not exist. */
+  void checkMesh(String mesh) {
+    ResourceType<Mesh> type = types.get(Mesh.class);
+    ResourceKey key = type.key("", mesh);
+    if (manager.find(type, key).isEmpty()) {
+      throw new Refused(Problem.notFound("Failed to retrieve Mesh"));
+    }
+  }
+
+  private static String route(ResourceType<?> type, @Nullable String mesh) {
+    return (mesh == null ? "/" : "/meshes/{mesh}/") + type.path();
+  }
+
+  private static boolean isKubernetes(@Nullable String format) {
+    if (format == null || format.isEmpty() || format.equals("universal")) {
+      return false;
+    }
+    if (format.equals("k8s") || format.equals("kubernetes")) {
+      return true;
+    }
+    throw new Refused(
+        Problem.invalid(
+            GET_TITLE,
+            List.of(
+                new Violation(
+                    "", "\"format\" must be one of [\"k8s\", \"kubernetes\", \"universal\"]"))));
+  }
+}

@@ -1,0 +1,133 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.manager.LabelRules;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.manager.WriteRules;
+import io.kuma.model.Meta;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceKey;
+import io.kuma.model.ResourceType;
+import io.kuma.model.Scope;
+import io.kuma.model.Spec;
+import io.kuma.model.Violation;
+import io.kuma.model.Violations;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * PUT and DELETE. The order of the checks is the contract's (2.4): clients see the first that
+ * fails.
+ */
+@Singleton
+public class ResourceWrites {
+  private static final String PROCESS_TITLE = "Could not process a resource";
+  private static final String DELETE_TITLE = "Could not delete a resource";
+
+  private final ResourceManager manager;
+  private final ResourceReads reads;
+  private final ResourceBody bodies;
+  private final LabelRules labels;
+  private final Access access;
+  private final WriteRules writeRules;
+
+  /** For CDI. */
+  @Inject
+  public ResourceWrites(
+      ResourceManager manager,
+      ResourceReads reads,
+      ResourceBody bodies,
+      LabelRules labels,
+      Access access,
+      WriteRules writeRules) {
+    this.manager = manager;
+    this.reads = reads;
+    this.bodies = bodies;
+    this.labels = labels;
+    this.access = access;
+    this.writeRules = writeRules;
+  }
+
+  /** Creates (201) or replaces (200); the body has warnings, if there are any. */
+  <S extends Spec> Response put(
+      ResourceType<S> type, String mesh, String name, JsonBody body, Caller caller) {
+    checkWritable(type);
+    if (type.scope() == Scope.MESH) {
+      reads.checkMesh(mesh);
+    }
+    ResourceKey key = type.key(mesh, name);
+    Resource<S> wanted = bodies.read(type, key, body);
+    Optional<Resource<S>> current =
+        Refused.titled("Failed to find a resource", () -> manager.find(type, key));
+    access.checkType(caller, type);
+    if (current.isPresent()) {
+      update(type, current.get(), wanted);
+    } else {
+      Refused.titled(
+          "Failed to create a resource", () -> manager.create(type, labelled(type, wanted)));
+    }
+    return Response.status(current.isPresent() ? 200 : 201)
+        .entity(answer(type.validator().deprecations(wanted)))
+        .build();
+  }
+
+  JsonNode delete(ResourceType<?> type, String mesh, String name, Caller caller) {
+    checkWritable(type);
+    access.checkType(caller, type);
+    return Refused.titled(
+        DELETE_TITLE,
+        () -> {
+          manager.delete(type, type.key(mesh, name));
+          return JsonNodeFactory.instance.objectNode();
+        });
+  }
+
+  private <S extends Spec> void update(
+      ResourceType<S> type, Resource<S> current, Resource<S> wanted) {
+    Meta meta = current.meta().withLabels(wanted.meta().labels());
+    Resource<S> next = labelled(type, wanted.withMeta(meta).withStatus(current.status()));
+    Violations violations = new Violations();
+    labels.checkImmutable(current.meta().labels(), next.meta().labels(), violations);
+    refuse("Could not update a resource", violations);
+    Refused.titled("Failed to update a resource", () -> manager.update(type, next));
+  }
+
+  private <S extends Spec> Resource<S> labelled(ResourceType<S> type, Resource<S> resource) {
+    return resource.withMeta(resource.meta().withLabels(manager.computeLabels(type, resource)));
+  }
+
+  private void checkWritable(ResourceType<?> type) {
+    writeRules
+        .refusal(type)
+        .ifPresent(
+            reason -> {
+              throw new Refused(new Problem(405, "Method not allowed", reason, List.of()));
+            });
+  }
+
+  static void refuse(String title, Violations violations) {
+    List<Violation> found = violations.toList();
+    if (!found.isEmpty()) {
+      throw new Refused(Problem.invalid(title, found));
+    }
+  }
+
+  static void refuse(Violations violations) {
+    refuse(PROCESS_TITLE, violations);
+  }
+
+  private static ObjectNode answer(List<String> warnings) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    if (!warnings.isEmpty()) {
+      ArrayNode list = tree.putArray("warnings");
+      warnings.forEach(list::add);
+    }
+    return tree;
+  }
+}

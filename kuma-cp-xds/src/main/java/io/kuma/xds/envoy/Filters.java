@@ -1,0 +1,42 @@
+package io.kuma.xds.envoy;
+
+import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
+import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+
+/** Filters under the names by which Envoy and operators know them. */
+public final class Filters {
+  /** Tells TLS from plaintext before a filter chain is chosen. */
+  public static final ListenerFilter TLS_INSPECTOR =
+      ListenerFilter.newBuilder()
+          .setName("envoy.filters.listener.tls_inspector")
+          .setTypedConfig(Packed.any(TlsInspector.getDefaultInstance()))
+          .build();
+
+  /** Sends requests where their route says; always the last. */
+  public static final HttpFilter ROUTER =
+      http("envoy.filters.http.router", Router.getDefaultInstance());
+
+  private Filters() {}
+
+  public static Filter network(String name, Message config) {
+    return Filter.newBuilder().setName(name).setTypedConfig(Packed.any(config)).build();
+  }
+
+  public static Filter network(HttpConnectionManager manager) {
+    return network("envoy.filters.network.http_connection_manager", manager);
+  }
+
+  public static Filter network(TcpProxy proxy) {
+    return network("envoy.filters.network.tcp_proxy", proxy);
+  }
+
+  public static HttpFilter http(String name, Message config) {
+    return HttpFilter.newBuilder().setName(name).setTypedConfig(Packed.any(config)).build();
+  }
+}

@@ -1,0 +1,139 @@
+package io.kuma.xds.generate;
+
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.kuma.core.proxy.Backend;
+import io.kuma.core.proxy.Inbound;
+import io.kuma.core.proxy.Outbound;
+import io.kuma.core.proxy.OutboundRoute;
+import io.kuma.core.proxy.ProxyModel;
+import io.kuma.xds.cache.VersionedResource;
+import io.kuma.xds.cache.XdsResources;
+import io.kuma.xds.cache.XdsType;
+import io.kuma.xds.plugin.PolicyPlugin;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Spells a proxy's model out for Envoy. A function of the model: the same model gives the same
+ * bytes. Thread-safe.
+ */
+public final class ProxyGenerator {
+  private final List<PolicyPlugin<?>> plugins;
+  private final SharedResources shared = new SharedResources();
+
+  /**
+   * @param plugins in the order in which they are applied
+   */
+  public ProxyGenerator(List<? extends PolicyPlugin<?>> plugins) {
+    this.plugins = List.copyOf(plugins);
+  }
+
+  /**
+   * Clusters, endpoints and listeners; routes stand inside the listeners. The secrets that they
+   * name are {@link #secrets}, whose bodies are not made here.
+   */
+  public XdsResources generate(ProxyModel model) {
+    ProxyPlace place = new ProxyPlace();
+    SortedMap<String, VersionedResource> endpoints = new TreeMap<>();
+    AdminResources.addTo(place, model);
+    model.inbounds().forEach(inbound -> addInbound(place, model, inbound));
+    model.outbounds().forEach(outbound -> addOutbound(place, model, outbound));
+    model
+        .backends()
+        .forEach(backend -> endpoints.put(backend.name(), addBackend(place, model, backend)));
+    DnsResources.addTo(place, model);
+    plugins.forEach(plugin -> proxy(plugin, model, place));
+    TransparentProxyResources.addTo(place, model);
+    DynamicConfigListener.addTo(place, model);
+
+    Map<XdsType, SortedMap<String, VersionedResource>> byType = new EnumMap<>(XdsType.class);
+    SortedMap<String, VersionedResource> clusters = new TreeMap<>();
+    place.clusters().forEach((name, message) -> clusters.put(name, shared.resource(name, message)));
+    SortedMap<String, VersionedResource> listeners = new TreeMap<>();
+    place
+        .listeners()
+        .forEach((name, message) -> listeners.put(name, shared.resource(name, message)));
+    byType.put(XdsType.CLUSTER, clusters);
+    byType.put(XdsType.ENDPOINT, endpoints);
+    byType.put(XdsType.LISTENER, listeners);
+    return new XdsResources(byType);
+  }
+
+  /** The names of the secrets that the proxy's configuration speaks of. */
+  public static SortedSet<String> secrets(ProxyModel model) {
+    SortedSet<String> names = new TreeSet<>();
+    boolean speaksToOthers =
+        !model.inbounds().isEmpty() || model.backends().stream().anyMatch(Backend::secured);
+    model
+        .mutualTls()
+        .filter(mutual -> speaksToOthers)
+        .ifPresent(
+            mutual -> {
+              names.add(model.naming().identitySecret(mutual.mesh()));
+              names.add(model.naming().authoritySecret(mutual.mesh()));
+            });
+    return names;
+  }
+
+  private void addInbound(ProxyPlace place, ProxyModel model, Inbound inbound) {
+    InboundPlace xds = new InboundPlace(model, inbound);
+    plugins.forEach(plugin -> inbound(plugin, inbound, xds));
+    place.add(xds.buildCluster());
+    place.add(xds.buildListener());
+  }
+
+  private void addOutbound(ProxyPlace place, ProxyModel model, Outbound outbound) {
+    OutboundPlace xds = new OutboundPlace(model, outbound);
+    plugins.forEach(plugin -> outbound(plugin, outbound, xds));
+    List<Route> routes = new ArrayList<>();
+    for (OutboundRoute route : outbound.routes()) {
+      for (RouteMatch match : RouteMatches.of(route.match())) {
+        RoutePlace routeXds = new RoutePlace(model, route, match);
+        plugins.forEach(plugin -> route(plugin, route, routeXds));
+        routes.add(routeXds.build());
+      }
+    }
+    place.add(xds.build(routes));
+  }
+
+  private VersionedResource addBackend(ProxyPlace place, ProxyModel model, Backend backend) {
+    BackendPlace xds = new BackendPlace(model, backend);
+    plugins.forEach(plugin -> backend(plugin, backend, xds));
+    place.add(xds.build());
+    return xds.buildOwnEndpoints()
+        .map(own -> shared.resource(backend.name(), own))
+        .orElseGet(() -> shared.endpoints(backend));
+  }
+
+  private static <C extends Record> void inbound(
+      PolicyPlugin<C> plugin, Inbound inbound, InboundPlace xds) {
+    plugin.inbound(inbound, inbound.rules(plugin.type()), xds);
+  }
+
+  private static <C extends Record> void outbound(
+      PolicyPlugin<C> plugin, Outbound outbound, OutboundPlace xds) {
+    plugin.outbound(outbound, outbound.confs().get(plugin.type()).orElse(null), xds);
+  }
+
+  private static <C extends Record> void route(
+      PolicyPlugin<C> plugin, OutboundRoute route, RoutePlace xds) {
+    plugin.route(route, route.confs().get(plugin.type()).orElse(null), xds);
+  }
+
+  private static <C extends Record> void backend(
+      PolicyPlugin<C> plugin, Backend backend, BackendPlace xds) {
+    plugin.backend(backend, backend.confs().get(plugin.type()).orElse(null), xds);
+  }
+
+  private static <C extends Record> void proxy(
+      PolicyPlugin<C> plugin, ProxyModel model, ProxyPlace place) {
+    plugin.proxy(model, model.confs().get(plugin.type()).orElse(null), place);
+  }
+}

@@ -1,0 +1,102 @@
+package io.kuma.xds.generate;
+
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.kuma.core.proxy.Feature;
+import io.kuma.core.proxy.Inbound;
+import io.kuma.core.proxy.MutualTls;
+import io.kuma.core.proxy.Naming.Direction;
+import io.kuma.core.proxy.ProxyModel;
+import io.kuma.core.proxy.TransparentProxy;
+import io.kuma.xds.envoy.Addresses;
+import io.kuma.xds.envoy.Clusters;
+import io.kuma.xds.envoy.Listeners;
+import io.kuma.xds.envoy.ProtoValues;
+import io.kuma.xds.plugin.ProxyXds.InboundPassthrough;
+import java.util.Optional;
+
+/**
+ * Where redirected connections arrive. Those that were going to an inbound or outbound are handed
+ * over to its listener; the others go on to where they were going, if they may.
+ */
+final class TransparentProxyResources {
+  /** Takes what is to be refused; leads nowhere. */
+  private static final String NO_DESTINATION = "self_transparentproxy_no_destination_inbound";
+
+  /** Stands in a Dataplane for "no port": nothing listens there. */
+  private static final int RESERVED_PORT = 49151;
+
+  private static final int ANY_FREE_PORT = 0;
+
+  private final ProxyPlace place;
+  private final ProxyModel proxy;
+
+  private TransparentProxyResources(ProxyPlace place, ProxyModel proxy) {
+    this.place = place;
+    this.proxy = proxy;
+  }
+
+  static void addTo(ProxyPlace place, ProxyModel proxy) {
+    TransparentProxyResources resources = new TransparentProxyResources(place, proxy);
+    Optional<TransparentProxy> redirection = proxy.transparentProxy();
+    if (redirection.isPresent()) {
+      place.add(Clusters.withoutEndpoints(NO_DESTINATION).build());
+      resources.add(redirection.get(), false);
+      if (redirection.get().ipv6()) {
+        resources.add(redirection.get(), true);
+      }
+    } else if (place.inboundPassthrough().isPresent()) {
+      place.add(resources.inbound(ANY_FREE_PORT, false));
+      place.add(resources.inbound(ANY_FREE_PORT, true));
+    }
+  }
+
+  private void add(TransparentProxy redirection, boolean ipv6) {
+    place.add(inbound(redirection.inboundPort(), ipv6));
+    place.add(
+        Clusters.originalDestination(proxy.naming().passthrough(Direction.INBOUND, ipv6))
+            .setUpstreamBindConfig(Clusters.connectFrom(Addresses.unredirected(ipv6)))
+            .build());
+    String outbound = proxy.naming().passthrough(Direction.OUTBOUND, ipv6);
+    place.add(
+        Listeners.outbound(outbound, Addresses.tcp(Addresses.any(ipv6), redirection.outboundPort()))
+            .setUseOriginalDst(ProtoValues.TRUE)
+            .addFilterChains(Listeners.forwardTo(outbound, outbound))
+            .build());
+    if (redirection.passthrough()) {
+      place.add(Clusters.originalDestination(outbound).build());
+    }
+  }
+
+  private Listener inbound(int port, boolean ipv6) {
+    String name = proxy.naming().passthrough(Direction.INBOUND, ipv6);
+    Listener.Builder listener =
+        Listeners.inbound(
+                name,
+                Addresses.tcp(Addresses.any(ipv6), port),
+                proxy.node().has(Feature.REUSE_PORT))
+            .setUseOriginalDst(ProtoValues.TRUE);
+    if (allowed() == InboundPassthrough.ANY_PORT || proxy.inbounds().isEmpty()) {
+      return listener.addFilterChains(Listeners.forwardTo(name, name)).build();
+    }
+    for (Inbound inbound : proxy.inbounds()) {
+      int allowedPort = inbound.key().port();
+      String cluster = allowedPort == RESERVED_PORT ? NO_DESTINATION : name;
+      listener.addFilterChains(
+          Listeners.forwardTo(cluster, name).setFilterChainMatch(Listeners.toPort(allowedPort)));
+    }
+    return listener.build();
+  }
+
+  private InboundPassthrough allowed() {
+    boolean strict =
+        proxy.node().has(Feature.STRICT_INBOUND_PORTS)
+            && proxy
+                .mutualTls()
+                .map(MutualTls::mode)
+                .filter(MutualTls.Mode.STRICT::equals)
+                .isPresent();
+    return place
+        .inboundPassthrough()
+        .orElse(strict ? InboundPassthrough.INBOUND_PORTS : InboundPassthrough.ANY_PORT);
+  }
+}

@@ -1,0 +1,104 @@
+package io.kuma.dp;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What preparation leaves for the process that stays: how to start Envoy and how to treat it. It
+ * holds no secrets; those are in the files that Envoy reads. It travels as a properties file in the
+ * private directory.
+ *
+ * @param command Envoy's program and arguments
+ * @param admin Envoy's administration interface: a unix socket or TCP on the loopback
+ * @param drainTime from the signal to stop until Envoy is gone, at most
+ * @param readinessPort TCP port of {@code /ready} on 127.0.0.1; 0: none
+ */
+public record Plan(
+    List<String> command,
+    SocketAddress admin,
+    Duration drainTime,
+    int readinessPort,
+    Log.Level logLevel) {
+
+  private static final String FILE = "plan.properties";
+  private static final String ARGUMENT = "argument.";
+
+  public Plan {
+    command = List.copyOf(command);
+  }
+
+  /** Leaves the plan in {@code directory}. */
+  public void write(PrivateDir directory) {
+    Properties properties = new Properties();
+    for (int i = 0; i < command.size(); i++) {
+      properties.setProperty(ARGUMENT + i, command.get(i));
+    }
+    if (admin instanceof InetSocketAddress tcp) {
+      properties.setProperty("admin.host", tcp.getHostString());
+      properties.setProperty("admin.port", Integer.toString(tcp.getPort()));
+    } else if (admin instanceof UnixDomainSocketAddress unix) {
+      properties.setProperty("admin.socket", unix.getPath().toString());
+    }
+    properties.setProperty("drain.millis", Long.toString(drainTime.toMillis()));
+    properties.setProperty("readiness.port", Integer.toString(readinessPort));
+    properties.setProperty("log.level", logLevel.text());
+    StringWriter text = new StringWriter();
+    try {
+      properties.store(text, null);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    directory.write(FILE, text.toString());
+  }
+
+  /**
+   * The plan in {@code directory}, if there is one: a request for help, for example, leaves none.
+   */
+  static Optional<Plan> find(PrivateDir directory) {
+    Path file = directory.path().resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new Failure("cannot read " + file + ": " + e, e);
+    }
+    List<String> command = new ArrayList<>();
+    while (properties.containsKey(ARGUMENT + command.size())) {
+      command.add(get(properties, ARGUMENT + command.size()));
+    }
+    SocketAddress admin =
+        properties.containsKey("admin.socket")
+            ? UnixDomainSocketAddress.of(get(properties, "admin.socket"))
+            : new InetSocketAddress(
+                get(properties, "admin.host"), Integer.parseInt(get(properties, "admin.port")));
+    return Optional.of(
+        new Plan(
+            command,
+            admin,
+            Duration.ofMillis(Long.parseLong(get(properties, "drain.millis"))),
+            Integer.parseInt(get(properties, "readiness.port")),
+            Log.Level.of(get(properties, "log.level"))));
+  }
+
+  private static String get(Properties properties, String key) {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new Failure("the plan has no " + key);
+    }
+    return value;
+  }
+}

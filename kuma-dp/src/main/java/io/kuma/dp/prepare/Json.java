@@ -1,0 +1,83 @@
+package io.kuma.dp.prepare;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The little JSON that is needed here, by streaming: no data binding, no reflection, few classes.
+ */
+final class Json {
+
+  private Json() {}
+
+  /** Plain data as compact JSON text, keys in the order of the maps. */
+  static String write(Map<String, ?> object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+      write(out, object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * The text under one key of an object's top level.
+   *
+   * @throws IOException when {@code json} is not a JSON object
+   */
+  static Optional<String> findText(String json, String key) throws IOException {
+    try (JsonParser in = new JsonFactory().createParser(json)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not a JSON object");
+      }
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = in.currentName().equals(key);
+        if (in.nextToken() == JsonToken.VALUE_STRING && found) {
+          return Optional.of(in.getText());
+        }
+        in.skipChildren();
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+    if (value == null) {
+      out.writeNull();
+    } else if (value instanceof Map<?, ?> object) {
+      out.writeStartObject();
+      for (Map.Entry<?, ?> entry : object.entrySet()) {
+        out.writeFieldName(String.valueOf(entry.getKey()));
+        write(out, entry.getValue());
+      }
+      out.writeEndObject();
+    } else if (value instanceof Collection<?> list) {
+      out.writeStartArray();
+      for (Object item : list) {
+        write(out, item);
+      }
+      out.writeEndArray();
+    } else if (value instanceof Boolean bool) {
+      out.writeBoolean(bool);
+    } else if (value instanceof Integer || value instanceof Long) {
+      out.writeNumber(((Number) value).longValue());
+    } else if (value instanceof BigInteger number) {
+      out.writeNumber(number);
+    } else if (value instanceof Double number) {
+      out.writeNumber(number);
+    } else {
+      out.writeString(value.toString());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.kuma.dp.prepare;
+
+import io.kuma.dp.Failure;
+import io.kuma.dp.PrivateDir;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The command line of kuma-dp, run in the short-lived JVM. Every option has an environment variable
+ * (contract 4.10), named by its {@code descriptionKey}: a flag wins over the variable, the variable
+ * over the default.
+ */
+@Command(
+    name = "kuma-dp",
+    mixinStandardHelpOptions = true,
+    description = "Starts an Envoy beside a workload and connects it to the control plane.",
+    subcommands = Prepare.VersionCommand.class)
+public final class Prepare implements Callable<Integer> {
+
+  @Option(
+      names = "--log-level",
+      scope = CommandLine.ScopeType.INHERIT,
+      defaultValue = "info",
+      paramLabel = "<level>",
+      description = "off, info or debug; default: ${DEFAULT-VALUE}.")
+  String logLevel = "info";
+
+  /** Takes the private directory for the plan, then the user's arguments. */
+  public static void main(String[] arguments) {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(kumaDp -> kumaDp.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    PrivateDir directory = new PrivateDir(Path.of(arguments[0]), true);
+    String[] given = Arrays.copyOfRange(arguments, 1, arguments.length);
+    System.exit(commandLine(directory, System.getenv()).execute(given));
+  }
+
+  static CommandLine commandLine(PrivateDir directory, Map<String, String> environment) {
+    CommandLine commandLine = new CommandLine(new Prepare());
+    commandLine.addSubcommand(new RunCommand(directory));
+    commandLine.setDefaultValueProvider(new EnvironmentDefaults(environment));
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof Failure failure) {
+            command.getErr().println("kuma-dp: " + failure.sentence());
+            return CommandLine.ExitCode.SOFTWARE;
+          }
+          throw exception;
+        });
+    return commandLine;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine.usage(this, System.err);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** {@code kuma-dp version}. */
+  @Command(name = "version", description = "Says which build this is.")
+  static final class VersionCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      Version version = Version.current();
+      System.out.println("kuma-dp " + version.build() + ", contract of Kuma " + version.contract());
+      return CommandLine.ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Real sockets on the loopback, ports chosen by the system. */
+package io.kuma.tcpecho;
