@@ -34,10 +34,17 @@ public abstract class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient ResourceKey key;
+    private final String reason;
 
-    public Conflict(ResourceKey key, String message) {
-      super(message);
+    public Conflict(ResourceKey key, String reason) {
+      super(reason);
       this.key = key;
+      this.reason = reason;
+    }
+
+    /** For people. */
+    public String reason() {
+      return reason;
     }
 
     public ResourceKey key() {

@@ -10,9 +10,7 @@ import io.kuma.core.proxy.NodeFacts;
 import io.kuma.core.proxy.ProxyInputs;
 import io.kuma.core.proxy.ProxyInputs.Vip;
 import io.kuma.core.proxy.ProxyModel;
-import io.kuma.core.proxy.ProxyModels;
-import io.kuma.model.Resource;
-import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.CoreTypes;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
 import io.kuma.xds.envoy.EnvoyJson;
@@ -86,19 +84,15 @@ final class RecordedConfigTest {
 
   private static ObjectNode generated(RecordedScenario.Answer answer) {
     TestMesh mesh = TestMesh.of(answer.documents());
-    Resource<Dataplane> dataplane = mesh.dataplane(answer.dataplane()).orElseThrow();
     List<Vip> vips = vips(mesh);
     ProxyModel model =
-        new ProxyModels()
-            .of(
-                mesh,
-                dataplane,
-                ProvisionalMatcher.match(mesh, dataplane, Policies.POLICIES),
-                new ProxyInputs(
-                    TestMesh.ZONE,
-                    NodeFacts.of(answer.metadata()),
-                    answer.isStream() ? new AdminTls("ca", "cert", "key") : AdminTls.HIDDEN,
-                    vips));
+        mesh.model(
+            answer.dataplane(),
+            new ProxyInputs(
+                TestMesh.ZONE,
+                NodeFacts.of(answer.metadata()),
+                answer.isStream() ? new AdminTls("ca", "cert", "key") : AdminTls.HIDDEN,
+                vips));
     XdsResources resources = new ProxyGenerator(Policies.PLUGINS).generate(model);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (XdsType type : TYPES) {
@@ -119,7 +113,7 @@ final class RecordedConfigTest {
   /** One for each service, as upstream gives them out; which address it is, recordings do not say. */
   private static List<Vip> vips(TestMesh mesh) {
     SortedSet<String> services = new TreeSet<>();
-    mesh.all(io.kuma.resource.CoreTypes.DATAPLANE)
+    mesh.all(CoreTypes.DATAPLANE)
         .forEach(dataplane -> services.addAll(dataplane.spec().services()));
     List<Vip> vips = new ArrayList<>();
     for (String service : services) {

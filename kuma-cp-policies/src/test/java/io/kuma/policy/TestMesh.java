@@ -2,6 +2,12 @@ package io.kuma.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.match.PolicyMatcher;
+import io.kuma.core.proxy.AdminTls;
+import io.kuma.core.proxy.NodeFacts;
+import io.kuma.core.proxy.ProxyInputs;
+import io.kuma.core.proxy.ProxyModel;
+import io.kuma.core.proxy.ProxyModels;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Labels;
 import io.kuma.model.Resource;
@@ -14,8 +20,10 @@ import io.kuma.model.Tags;
 import io.kuma.model.Violations;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.policy.simulation.Simulation;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.xds.generate.ProxyGenerator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +42,9 @@ final class TestMesh implements MeshSnapshot {
 
   static final ResourceCodec CODEC = new JacksonResourceCodec();
   static final ResourceTypes TYPES = types();
+
+  private static final ProxyModels MODELS = new ProxyModels();
+  private static final PolicyMatcher MATCHER = new PolicyMatcher(Policies.POLICIES, CODEC);
 
   private final String name;
   private final SortedMap<ResourceKey, Resource<?>> resources = new TreeMap<>();
@@ -95,6 +106,27 @@ final class TestMesh implements MeshSnapshot {
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     return new ResourceTypes(all);
+  }
+
+  /** The model of a proxy, with the policies of {@link Policies} that match it. */
+  ProxyModel model(String dataplaneName, NodeFacts node) {
+    return model(dataplaneName, new ProxyInputs(ZONE, node, AdminTls.HIDDEN, List.of()));
+  }
+
+  ProxyModel model(String dataplaneName, ProxyInputs inputs) {
+    Resource<Dataplane> dataplane =
+        dataplane(dataplaneName)
+            .orElseThrow(() -> new IllegalArgumentException("no Dataplane " + dataplaneName));
+    return MODELS.of(this, dataplane, MATCHER.match(this, dataplane), inputs);
+  }
+
+  /** Calls between all proxies of the mesh. */
+  Simulation simulation() {
+    return new Simulation(
+        all(CoreTypes.DATAPLANE).stream()
+            .map(dataplane -> model(dataplane.name(), NodeFacts.of(CODEC.parseJson("{}"))))
+            .toList(),
+        new ProxyGenerator(Policies.PLUGINS));
   }
 
   /** Types of documents that this control plane does not have yet. */

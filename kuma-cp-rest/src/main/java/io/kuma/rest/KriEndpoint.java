@@ -1,8 +1,10 @@
 package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.model.Kri;
+import io.kuma.model.Labels;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -18,6 +20,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * {@code GET /_kri/{kri}}: a resource of any type by the identifier that is the same on every
@@ -30,15 +34,21 @@ public class KriEndpoint {
   private final ResourceManager manager;
   private final ResourceTypes types;
   private final ResourceCodec codec;
+  private final ControlPlane controlPlane;
   private final Access access;
 
   /** For JAX-RS. */
   @Inject
   public KriEndpoint(
-      ResourceManager manager, ResourceTypes types, ResourceCodec codec, Access access) {
+      ResourceManager manager,
+      ResourceTypes types,
+      ResourceCodec codec,
+      ControlPlane controlPlane,
+      Access access) {
     this.manager = manager;
     this.types = types;
     this.codec = codec;
+    this.controlPlane = controlPlane;
     this.access = access;
   }
 
@@ -58,12 +68,20 @@ public class KriEndpoint {
   /** The section of the identifier names a part of the resource; the whole of it is the answer. */
   private <S extends Spec> JsonNode find(ResourceType<S> type, Kri kri) {
     String mesh = type.scope() == Scope.MESH ? kri.mesh() : null;
-    Kri wanted = kri.withSection("");
     for (Resource<S> resource : manager.list(type, mesh)) {
-      if (Kri.of(type, resource.meta()).filter(wanted::equals).isPresent()) {
+      if (isMeant(kri, resource)) {
         return codec.toTree(type, resource);
       }
     }
     throw new Refused(Problem.notFound(ResourceReads.GET_TITLE));
+  }
+
+  /** A resource that names no zone is known by the zone of the control plane that keeps it. */
+  private boolean isMeant(Kri kri, Resource<?> resource) {
+    Map<String, String> labels = resource.meta().labels();
+    return resource.meta().displayName().equals(kri.name())
+        && labels.getOrDefault(Labels.NAMESPACE, "").equals(kri.namespace())
+        && Objects.equals(
+            labels.getOrDefault(Labels.ZONE, controlPlane.zone()), kri.zone());
   }
 }

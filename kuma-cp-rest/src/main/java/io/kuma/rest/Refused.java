@@ -35,8 +35,8 @@ final class Refused extends RuntimeException {
     if (failure instanceof NotFound) {
       return Problem.notFound(title);
     }
-    if (failure instanceof Conflict) {
-      return new Problem(409, "Conflict", failure.getMessage(), List.of());
+    if (failure instanceof Conflict conflict) {
+      return new Problem(409, "Conflict", conflict.reason(), List.of());
     }
     return Problem.invalid(title, ((Invalid) failure).violations());
   }

@@ -12,6 +12,7 @@ import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.model.Violation;
 import io.kuma.model.Violations;
+import io.kuma.model.json.GoQuote;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.model.json.ResourceCodec.MalformedJson;
 import io.kuma.resource.dataplane.Dataplane;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 
 /**
  * Reads the resource that a PUT brings and checks all that can be checked without the store: JSON,
- * shape, that it is the resource which the URL names, labels, meaning.
+ * shape, meaning, that it is the resource which the URL names, labels.
  */
 @Singleton
 public class ResourceBody {
@@ -47,7 +48,7 @@ public class ResourceBody {
       return read(type, key, codec.parseJson(body.text()));
     } catch (MalformedJson e) {
       throw new Refused(
-          Problem.badRequest("invalid " + type.name() + " object: \"" + e.getMessage() + "\""));
+          Problem.badRequest("invalid " + type.name() + " object: " + GoQuote.quote(String.valueOf(e.getMessage()))));
     }
   }
 
@@ -58,16 +59,16 @@ public class ResourceBody {
     JsonNode specTree = specTree(type, tree);
     S spec = codec.toSpec(type, specTree);
     Map<String, String> labels = labelsOf(tree);
-    ResourceWrites.refuse(checkMeta(type, key, tree, labels));
-    checkWorkload(type, labels);
     Resource<S> resource = Resource.of(key, spec).withMeta(Meta.of(key).withLabels(labels));
     Violations meaning = new Violations();
     type.validator().validate(resource, meaning);
-    if (meaning.isEmpty()) {
-      // Last, because a misspelled field is best explained by what is missing without it.
-      codec.checkUnknownFields(type, specTree, meaning);
-    }
     ResourceWrites.refuse(meaning);
+    ResourceWrites.refuse(checkMeta(type, key, tree, labels));
+    checkWorkload(type, labels);
+    // Last, because a misspelled field is best explained by what is missing without it.
+    Violations unknown = new Violations();
+    codec.checkUnknownFields(type, specTree, unknown);
+    ResourceWrites.refuse(unknown);
     return resource;
   }
 

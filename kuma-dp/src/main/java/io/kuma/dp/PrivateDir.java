@@ -67,7 +67,7 @@ public record PrivateDir(Path path, boolean temporary) {
    * Removes the directory and what is in it, if it is temporary. Says nothing when that fails: it
    * is the end anyway.
    */
-  void remove() {
+  public void remove() {
     if (!temporary) {
       return;
     }

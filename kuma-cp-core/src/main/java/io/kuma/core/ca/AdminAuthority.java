@@ -1,5 +1,6 @@
 package io.kuma.core.ca;
 
+import io.kuma.core.ca.CertificateDraft.Purpose;
 import io.kuma.core.proxy.AdminTls;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
@@ -46,18 +48,22 @@ public final class AdminAuthority {
   /** What the admin listener of a proxy is given. */
   public AdminTls forProxy(String mesh, String name, String address) {
     return issue(
-        "server/" + mesh + "/" + name,
-        List.of(CertificateDraft.dns(mesh + "." + name), CertificateDraft.ip(address)));
+        "server/" + mesh + "/" + name + "/" + address,
+        "envoy-admin",
+        Purpose.SERVER,
+        List.of(CertificateDraft.host(address)));
   }
 
   /** What the control plane shows to admin listeners. */
   public AdminTls forControlPlane() {
-    return issue("client", List.of(CertificateDraft.dns(CLIENT_NAME)));
+    return issue(
+        "client", CLIENT_NAME, Purpose.CLIENT, List.of(CertificateDraft.host(CLIENT_NAME)));
   }
 
-  private AdminTls issue(String purpose, List<org.bouncycastle.asn1.x509.GeneralName> names) {
+  private AdminTls issue(
+      String derivation, String commonName, Purpose purpose, List<GeneralName> names) {
     try {
-      byte[] seed = derive(purpose);
+      byte[] seed = derive(derivation);
       // 256 more bits than the order has keep the scalar's distribution even (FIPS 186-5, A.2.1).
       BigInteger scalar =
           new BigInteger(1, seed).mod(CURVE.getN().subtract(BigInteger.ONE)).add(BigInteger.ONE);
@@ -71,12 +77,12 @@ public final class AdminAuthority {
       X509Certificate root = authority.certificate();
       X509Certificate certificate =
           new CertificateDraft(
-                  new X500Name("CN=" + (purpose.equals("client") ? CLIENT_NAME : "envoy-admin")),
+                  new X500Name("CN=" + commonName),
                   names,
-                  new BigInteger(1, derive("serial/" + purpose)).shiftRight(512 - 63),
+                  new BigInteger(1, derive("serial/" + derivation)).shiftRight(512 - 63),
                   root.getNotBefore().toInstant(),
                   root.getNotAfter().toInstant(),
-                  false)
+                  purpose)
               .signedBy(root, authority.key(), publicKey);
       return new AdminTls(authorityPem, Pem.of(certificate), Pem.of(privateKey));
     } catch (GeneralSecurityException e) {
@@ -84,9 +90,9 @@ public final class AdminAuthority {
     }
   }
 
-  private byte[] derive(String purpose) throws GeneralSecurityException {
+  private byte[] derive(String derivation) throws GeneralSecurityException {
     Mac mac = Mac.getInstance("HmacSHA512");
     mac.init(new SecretKeySpec(authority.key().getEncoded(), "HmacSHA512"));
-    return mac.doFinal(("kuma envoy admin " + purpose).getBytes(StandardCharsets.UTF_8));
+    return mac.doFinal(("kuma envoy admin " + derivation).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package io.kuma.core.ca;
 
+import io.kuma.core.ca.CertificateDraft.Purpose;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -8,10 +9,16 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 
-/** A root certificate and the key that signs with it. */
-public record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
+/**
+ * A certificate that may sign others, and the key that signs with it.
+ *
+ * @param chain the signing certificate first, then what vouches for it, if that was given; all of
+ *     it is trusted
+ */
+public record CertificateAuthority(List<X509Certificate> chain, PrivateKey key) {
   private static final Duration LIFETIME = Duration.ofDays(3650);
   private static final String BEGIN = "-----BEGIN ";
   private static final String PRIVATE_KEY = "PRIVATE KEY-----";
@@ -19,14 +26,29 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
   /** How far certificates reach back, for machines whose clocks are late. */
   static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
+  public CertificateAuthority {
+    chain = List.copyOf(chain);
+    if (chain.isEmpty()) {
+      throw new IllegalArgumentException("an authority has a certificate");
+    }
+  }
+
   /** Makes the builtin authority of a mesh (contract 3.5). */
-  public static CertificateAuthority forMesh(String mesh, Instant now, SecureRandom random) {
-    return root("O=Kuma,OU=Mesh,CN=" + mesh, List.of("spiffe://" + mesh), now, random);
+  public static CertificateAuthority forMesh(
+      String mesh, BuiltinSettings settings, Instant now, SecureRandom random) {
+    return root(
+        "O=Kuma,OU=Mesh,CN=" + escape(mesh),
+        List.of("spiffe://" + mesh),
+        KeyPairs.rsa(settings.rsaBits(), random),
+        now,
+        settings.lifetime().orElse(LIFETIME),
+        random);
   }
 
   /** Makes the authority that the control plane and Envoys' admin listeners know each other by. */
   public static CertificateAuthority forEnvoyAdmin(Instant now, SecureRandom random) {
-    return root("O=Kuma,OU=Mesh,CN=Envoy Admin CA", List.of(), now, random);
+    return root(
+        "O=Kuma,OU=Mesh,CN=Envoy Admin CA", List.of(), KeyPairs.rsa(random), now, LIFETIME, random);
   }
 
   /**
@@ -35,8 +57,7 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
    * @throws IllegalArgumentException if either text is not what it should be
    */
   public static CertificateAuthority parse(String certificatePem, String keyPem) {
-    return new CertificateAuthority(
-        Pem.certificates(certificatePem).get(0), Pem.privateKey(keyPem));
+    return new CertificateAuthority(Pem.certificates(certificatePem), Pem.privateKey(keyPem));
   }
 
   /**
@@ -53,8 +74,14 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
     return parse(pem.substring(0, begin), pem.substring(begin));
   }
 
+  /** What signs. */
+  public X509Certificate certificate() {
+    return chain.get(0);
+  }
+
+  /** What is to be trusted, as PEM. */
   public String certificatePem() {
-    return Pem.of(certificate);
+    return chain.stream().map(Pem::of).collect(Collectors.joining());
   }
 
   public String keyPem() {
@@ -64,21 +91,30 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
   /** Keeps the key out of logs. */
   @Override
   public String toString() {
-    return "CertificateAuthority[" + certificate.getSubjectX500Principal() + "]";
+    return "CertificateAuthority[" + certificate().getSubjectX500Principal() + "]";
   }
 
   private static CertificateAuthority root(
-      String subject, List<String> uris, Instant now, SecureRandom random) {
-    KeyPair keys = KeyPairs.rsa(random);
+      String subject,
+      List<String> uris,
+      KeyPair keys,
+      Instant now,
+      Duration lifetime,
+      SecureRandom random) {
     X509Certificate certificate =
         new CertificateDraft(
                 new X500Name(subject),
                 uris.stream().map(CertificateDraft::uri).toList(),
                 new BigInteger(63, random),
                 now.minus(CLOCK_SKEW),
-                now.plus(LIFETIME),
-                true)
+                now.plus(lifetime),
+                Purpose.AUTHORITY)
             .selfSigned(keys.getPublic(), keys.getPrivate());
-    return new CertificateAuthority(certificate, keys.getPrivate());
+    return new CertificateAuthority(List.of(certificate), keys.getPrivate());
+  }
+
+  /** RFC 4514. Names of meshes need none of it; those of older installations might. */
+  private static String escape(String value) {
+    return value.replaceAll("[,+\"\\\\<>;=#]", "\\\\$0");
   }
 }

@@ -24,13 +24,15 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate that is about to be signed.
  *
  * @param subject empty for workloads, whose names are all alternative names
  * @param names alternative names
- * @param authority whether it may sign others
+ * @param purpose what its key may be used for
  */
 record CertificateDraft(
     X500Name subject,
@@ -38,7 +40,7 @@ record CertificateDraft(
     BigInteger serial,
     Instant notBefore,
     Instant notAfter,
-    boolean authority) {
+    Purpose purpose) {
   static final X500Name NO_SUBJECT = new X500Name("");
 
   CertificateDraft {
@@ -49,12 +51,10 @@ record CertificateDraft(
     return new GeneralName(GeneralName.uniformResourceIdentifier, uri);
   }
 
-  static GeneralName dns(String name) {
-    return new GeneralName(GeneralName.dNSName, name);
-  }
-
-  static GeneralName ip(String address) {
-    return new GeneralName(GeneralName.iPAddress, address);
+  /** A host name, or an IP address. */
+  static GeneralName host(String host) {
+    return new GeneralName(
+        IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
   }
 
   /** Signed by its own key. */
@@ -68,17 +68,15 @@ record CertificateDraft(
   }
 
   private X509Certificate sign(
-      PublicKey key,
-      X500Name issuerName,
-      @org.jspecify.annotations.Nullable X509Certificate issuer,
-      PrivateKey signingKey) {
+      PublicKey key, X500Name issuerName, @Nullable X509Certificate issuer, PrivateKey signingKey) {
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             issuerName, serial, Date.from(notBefore), Date.from(notAfter), subject, key);
     try {
       JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage()));
+      builder.addExtension(
+          Extension.basicConstraints, true, new BasicConstraints(purpose.authority));
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(purpose.usage));
       builder.addExtension(
           Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
       if (issuer != null) {
@@ -87,12 +85,18 @@ record CertificateDraft(
             false,
             extensions.createAuthorityKeyIdentifier(issuer.getPublicKey()));
       }
-      if (!authority) {
+      List<KeyPurposeId> peers = new ArrayList<>();
+      if (purpose.serves) {
+        peers.add(KeyPurposeId.id_kp_serverAuth);
+      }
+      if (purpose.calls) {
+        peers.add(KeyPurposeId.id_kp_clientAuth);
+      }
+      if (!peers.isEmpty()) {
         builder.addExtension(
             Extension.extendedKeyUsage,
             false,
-            new ExtendedKeyUsage(
-                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+            new ExtendedKeyUsage(peers.toArray(KeyPurposeId[]::new)));
       }
       List<GeneralName> all = new ArrayList<>(names);
       if (!all.isEmpty()) {
@@ -111,9 +115,35 @@ record CertificateDraft(
     }
   }
 
-  private int usage() {
-    return authority
-        ? KeyUsage.keyCertSign | KeyUsage.cRLSign
-        : KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyAgreement;
+  /** What a key may be used for (RFC 5280, 4.2.1.3 and 4.2.1.12). */
+  enum Purpose {
+    /** Signs other certificates. */
+    AUTHORITY(true, false, false, KeyUsage.keyCertSign | KeyUsage.cRLSign),
+    /** Serves TLS and is its own root, which clients are given to trust. */
+    SERVER_AND_ROOT(
+        true,
+        true,
+        false,
+        KeyUsage.keyCertSign | KeyUsage.digitalSignature | KeyUsage.keyEncipherment),
+    /** Serves and calls other workloads; the usages are the contract's (3.5). */
+    WORKLOAD(
+        false,
+        true,
+        true,
+        KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyAgreement),
+    SERVER(false, true, false, KeyUsage.digitalSignature),
+    CLIENT(false, false, true, KeyUsage.digitalSignature);
+
+    private final boolean authority;
+    private final boolean serves;
+    private final boolean calls;
+    private final int usage;
+
+    Purpose(boolean authority, boolean serves, boolean calls, int usage) {
+      this.authority = authority;
+      this.serves = serves;
+      this.calls = calls;
+      this.usage = usage;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.kuma.core.ca;
 
+import io.kuma.core.ca.CertificateDraft.Purpose;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -56,7 +57,7 @@ public record Identity(CertificateAuthority authority, List<String> uris, Durati
                 new BigInteger(63, random),
                 now.minus(CertificateAuthority.CLOCK_SKEW),
                 notAfter,
-                false)
+                Purpose.WORKLOAD)
             .signedBy(authority.certificate(), authority.key(), keys.getPublic());
     return new WorkloadCertificate(
         new IdentityVersion(hash(), notAfter), Pem.of(certificate), Pem.of(keys.getPrivate()));

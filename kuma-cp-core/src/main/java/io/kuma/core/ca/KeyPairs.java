@@ -11,15 +11,20 @@ import java.security.spec.ECGenParameterSpec;
 
 /** The two kinds of keys that are made here. */
 public final class KeyPairs {
-  private static final int RSA_BITS = 2048;
+  static final int RSA_BITS = 2048;
 
   private KeyPairs() {}
 
   /** RSA, for authorities and tokens: the contract fixes it; some 100 ms of CPU. */
   public static KeyPair rsa(SecureRandom random) {
+    return rsa(RSA_BITS, random);
+  }
+
+  /** RSA of a size that a user asked for. */
+  static KeyPair rsa(int bits, SecureRandom random) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(RSA_BITS, random);
+      generator.initialize(bits, random);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM has no RSA", e);

@@ -1,82 +1,115 @@
 package io.kuma.core.ca;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.ca.DataSource.Kind;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.model.ResourceKey;
-import io.kuma.resource.CoreTypes;
 import io.kuma.resource.mesh.Mesh;
 import io.kuma.resource.mesh.Mesh.CertificateAuthorityBackend;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the authority that is in force in a mesh, wherever the mesh says that it is kept. */
-public record MeshAuthorities(ResourceReader reader) {
+/**
+ * Finds the authority that is in force in a mesh, wherever the mesh says that it is kept. Reading
+ * is left to the given reader each time, so that a rotated secret counts at once; only the parsing
+ * is remembered.
+ */
+public final class MeshAuthorities {
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(24);
+
+  private final ResourceReader reader;
+  private final ConcurrentMap<Place, Parsed> parsed = new ConcurrentHashMap<>();
+
+  /**
+   * @param reader is asked for secrets for every identity: one over a snapshot costs nothing
+   */
+  public MeshAuthorities(ResourceReader reader) {
+    this.reader = reader;
+  }
 
   /**
    * What a proxy of the mesh has to prove.
    *
    * @param uris the SPIFFE IDs and tags of its workloads
-   * @return empty if mutual TLS is off, or the authority cannot be found yet
+   * @return empty if mutual TLS is off
+   * @throws AuthorityUnavailable if it is on, but the authority cannot be used; the proxy must not
+   *     go without
    */
   public Optional<Identity> identity(String meshName, Mesh mesh, List<String> uris) {
     return mesh.enabledMtlsBackend()
-        .flatMap(
+        .map(
             backend ->
-                find(meshName, backend)
-                    .map(
-                        authority ->
-                            new Identity(
-                                authority,
-                                uris,
-                                backend.certificateLifetime().orElse(DEFAULT_LIFETIME))));
+                new Identity(
+                    get(meshName, backend),
+                    uris,
+                    backend.certificateLifetime().orElse(DEFAULT_LIFETIME)));
   }
 
-  /** The authority of a backend; empty if it is not there yet. */
-  public Optional<CertificateAuthority> find(String mesh, CertificateAuthorityBackend backend) {
+  /**
+   * The authority of a backend.
+   *
+   * @throws AuthorityUnavailable if it cannot be read
+   */
+  public CertificateAuthority get(String mesh, CertificateAuthorityBackend backend) {
+    Place place = new Place(mesh, backend.name());
+    try {
+      String certificate = source(mesh, backend, "cert").read(mesh, reader);
+      String key = source(mesh, backend, "key").read(mesh, reader);
+      Parsed known = parsed.get(place);
+      if (known == null || !known.certificate.equals(certificate) || !known.key.equals(key)) {
+        known = new Parsed(certificate, key, CertificateAuthority.parse(certificate, key));
+        parsed.put(place, known);
+      }
+      return known.authority;
+    } catch (IllegalArgumentException e) {
+      throw new AuthorityUnavailable(
+          "backend \"%s\" of mesh \"%s\" cannot be used: %s"
+              .formatted(backend.name(), mesh, e.getMessage()),
+          e);
+    }
+  }
+
+  private static DataSource source(String mesh, CertificateAuthorityBackend backend, String part) {
     if (backend.type().equals(CertificateAuthorityBackend.BUILTIN)) {
-      return BuiltinAuthorities.find(mesh, backend.name(), reader);
+      ResourceKey secret =
+          part.equals("cert")
+              ? BuiltinAuthorities.certificateKey(mesh, backend.name())
+              : BuiltinAuthorities.privateKeyKey(mesh, backend.name());
+      return new DataSource(Kind.SECRET, secret.name());
     }
     JsonNode conf = backend.conf();
-    if (conf == null) {
-      return Optional.empty();
+    @Nullable DataSource source = conf == null ? null : DataSource.of(conf.path(part));
+    if (source == null) {
+      throw new IllegalArgumentException(part + " has to be defined");
     }
-    Optional<String> certificate = source(mesh, conf.get("cert"));
-    Optional<String> key = source(mesh, conf.get("key"));
-    return certificate.flatMap(pem -> key.map(keyPem -> CertificateAuthority.parse(pem, keyPem)));
+    return source;
   }
 
-  /** Text from a secret, a file of this machine, or the mesh itself. */
-  private Optional<String> source(String mesh, @Nullable JsonNode source) {
-    if (source == null) {
-      return Optional.empty();
+  private record Place(String mesh, String backend) {}
+
+  /** Not a record: it must not be printed. */
+  private static final class Parsed {
+    private final String certificate;
+    private final String key;
+    private final CertificateAuthority authority;
+
+    private Parsed(String certificate, String key, CertificateAuthority authority) {
+      this.certificate = certificate;
+      this.key = key;
+      this.authority = authority;
     }
-    if (source.hasNonNull("secret")) {
-      ResourceKey key = CoreTypes.SECRET.key(mesh, source.path("secret").asText());
-      return reader
-          .find(CoreTypes.SECRET, key)
-          .map(secret -> new String(secret.spec().content(), StandardCharsets.UTF_8));
+  }
+
+  /** A mesh wants mutual TLS, but its authority cannot be read. The message is fit for users. */
+  public static final class AuthorityUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AuthorityUnavailable(String message, Throwable cause) {
+      super(message, cause);
     }
-    if (source.hasNonNull("file")) {
-      try {
-        return Optional.of(Files.readString(Path.of(source.path("file").asText())));
-      } catch (IOException e) {
-        return Optional.empty();
-      }
-    }
-    if (source.hasNonNull("inline")) {
-      byte[] inline = Base64.getDecoder().decode(source.path("inline").asText());
-      return Optional.of(new String(inline, StandardCharsets.UTF_8));
-    }
-    return source.hasNonNull("inlineString")
-        ? Optional.of(source.path("inlineString").asText())
-        : Optional.empty();
   }
 }

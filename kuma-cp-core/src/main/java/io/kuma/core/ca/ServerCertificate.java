@@ -1,14 +1,18 @@
 package io.kuma.core.ca;
 
+import io.kuma.core.ca.CertificateDraft.Purpose;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -18,10 +22,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The certificate and key that this control plane's TLS servers show (contract 1.2), both PEM text.
@@ -32,6 +39,8 @@ public record ServerCertificate(String certificate, String privateKey) {
   private static final Duration LIFETIME = Duration.ofDays(3650);
   private static final String CERTIFICATE_FILE = "kuma-cp.crt";
   private static final String KEY_FILE = "kuma-cp.key";
+  private static final String LOCK_FILE = "kuma-cp.lock";
+  private static final Logger log = LoggerFactory.getLogger(ServerCertificate.class);
 
   /**
    * Reads what is configured.
@@ -42,32 +51,50 @@ public record ServerCertificate(String certificate, String privateKey) {
   public static ServerCertificate read(Path certificateFile, Path keyFile) throws IOException {
     ServerCertificate read =
         new ServerCertificate(Files.readString(certificateFile), Files.readString(keyFile));
-    Pem.certificates(read.certificate());
-    Pem.privateKey(read.privateKey());
+    read.check();
     return read;
   }
 
   /**
-   * The certificate kept in {@code directory}; made anew if there is none, or if it has expired.
+   * The certificate kept in {@code directory}; made anew if there is none, if it has expired, or if
+   * certificate and key do not belong together because an earlier start was cut off.
    *
    * @throws IOException if the directory cannot be used
    */
   public static ServerCertificate keptIn(Path directory, Instant now, SecureRandom random)
       throws IOException {
-    Path certificateFile = directory.resolve(CERTIFICATE_FILE);
-    Path keyFile = directory.resolve(KEY_FILE);
-    if (Files.exists(certificateFile) && Files.exists(keyFile)) {
-      ServerCertificate kept = read(certificateFile, keyFile);
-      if (now.isBefore(Pem.certificates(kept.certificate()).get(0).getNotAfter().toInstant())) {
-        return kept;
-      }
-    }
-    ServerCertificate made = make(now, random);
     Files.createDirectories(directory);
-    // The key first: a certificate without a key would be kept for good.
-    write(keyFile, made.privateKey());
-    write(certificateFile, made.certificate());
-    return made;
+    Path lockFile = directory.resolve(LOCK_FILE);
+    try (FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      // Until the channel is closed: two control planes may share a home directory.
+      channel.lock();
+      Path certificateFile = directory.resolve(CERTIFICATE_FILE);
+      Path keyFile = directory.resolve(KEY_FILE);
+      Optional<ServerCertificate> kept = findUsable(certificateFile, keyFile, now);
+      if (kept.isPresent()) {
+        return kept.get();
+      }
+      ServerCertificate made = make(now, random);
+      write(keyFile, made.privateKey());
+      write(certificateFile, made.certificate());
+      return made;
+    }
+  }
+
+  private static Optional<ServerCertificate> findUsable(
+      Path certificateFile, Path keyFile, Instant now) throws IOException {
+    if (!Files.exists(certificateFile) || !Files.exists(keyFile)) {
+      return Optional.empty();
+    }
+    try {
+      ServerCertificate kept = read(certificateFile, keyFile);
+      X509Certificate leaf = Pem.certificates(kept.certificate()).get(0);
+      return Optional.of(kept).filter(it -> now.isBefore(leaf.getNotAfter().toInstant()));
+    } catch (IllegalArgumentException e) {
+      log.warn("The certificate in {} is replaced: {}", certificateFile, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void check() {
@@ -92,7 +119,7 @@ public record ServerCertificate(String certificate, String privateKey) {
                 new BigInteger(63, random),
                 now.minus(CertificateAuthority.CLOCK_SKEW),
                 now.plus(LIFETIME),
-                true)
+                Purpose.SERVER_AND_ROOT)
             .selfSigned(keys.getPublic(), keys.getPrivate());
     return new ServerCertificate(Pem.of(certificate), Pem.of(keys.getPrivate()));
   }
@@ -100,7 +127,7 @@ public record ServerCertificate(String certificate, String privateKey) {
   /** Every name and address under which proxies may reach this machine. */
   private static List<GeneralName> names() throws IOException {
     Set<String> hosts = new LinkedHashSet<>(List.of("localhost"));
-    hosts.add(InetAddress.getLocalHost().getHostName());
+    hostName().ifPresent(hosts::add);
     Set<String> addresses =
         NetworkInterface.networkInterfaces()
             .flatMap(one -> one.getInterfaceAddresses().stream())
@@ -108,9 +135,18 @@ public record ServerCertificate(String certificate, String privateKey) {
             .map(address -> address.getHostAddress().replaceAll("%.*", ""))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     List<GeneralName> names = new ArrayList<>();
-    hosts.forEach(host -> names.add(CertificateDraft.dns(host)));
-    addresses.forEach(address -> names.add(CertificateDraft.ip(address)));
+    hosts.forEach(host -> names.add(CertificateDraft.host(host)));
+    addresses.forEach(address -> names.add(CertificateDraft.host(address)));
     return names;
+  }
+
+  /** A machine need not know its own name. */
+  private static Optional<String> hostName() {
+    try {
+      return Optional.of(InetAddress.getLocalHost().getHostName());
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
   }
 
   /** All or nothing, and never readable by others, not even for a moment. */

@@ -100,9 +100,7 @@ public final class TransactionalResourceManager implements ResourceManager {
   public void delete(ResourceType<?> type, ResourceKey key) {
     transactions.required(
         () -> {
-          if (store.find(type, key).isEmpty()) {
-            throw new NotFound(key);
-          }
+          // Without reading it: what cannot be read must be deletable.
           Violations violations = new Violations();
           rulesOf(type).forEach(rule -> rule.checkDelete(key, this, violations));
           refuse(violations);

@@ -10,12 +10,27 @@ import java.util.Optional;
 /**
  * All that configuration of a mesh's proxies is made from, at one moment. Immutable and safe to
  * share; two snapshots share what did not change between them.
+ *
+ * <p>What counts as a change is the spec and the labels. A resource that was written without
+ * changing them may be here as it was: its version, times and status say nothing.
  */
 public interface MeshSnapshot {
   String mesh();
 
-  /** All resources of a type that belong to the mesh, or have global scope, sorted by key. */
+  /**
+   * All resources of a type that belong to the mesh, or have global scope, sorted by key. Of Meshes
+   * only the mesh itself. The list is the same object as in the snapshot before if none of them
+   * changed.
+   */
   <S extends Spec> List<Resource<S>> all(ResourceType<S> type);
 
   <S extends Spec> Optional<Resource<S>> find(ResourceType<S> type, ResourceKey key);
+
+  /**
+   * What {@code derivation} computes from this snapshot. Those that {@link MeshSnapshots} makes
+   * remember it.
+   */
+  default <T> T derived(Derivation<T> derivation) {
+    return derivation.derive(this, null);
+  }
 }

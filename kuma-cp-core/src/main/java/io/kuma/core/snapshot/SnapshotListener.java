@@ -6,5 +6,9 @@ package io.kuma.core.snapshot;
  */
 @FunctionalInterface
 public interface SnapshotListener {
+  /**
+   * @param before has no resources, not even the Mesh, if the mesh was just created
+   * @param after has no resources, not even the Mesh, if the mesh was deleted
+   */
   void onChange(MeshSnapshot before, MeshSnapshot after, SnapshotDelta delta);
 }

@@ -2,6 +2,7 @@ package io.kuma.core.token;
 
 import io.kuma.core.ca.KeyPairs;
 import io.kuma.core.ca.Pem;
+import io.kuma.core.manager.Essential;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.model.Resource;
@@ -26,6 +27,14 @@ import java.util.Optional;
  * serial signs, every one that is stored verifies (contract 4.5).
  */
 public final class SigningKeys {
+  /** Of users' tokens, which belong to no mesh. */
+  public static final String USER_PREFIX = "user-token-signing-key";
+
+  /** Of zone proxies' tokens, which belong to no mesh. */
+  public static final String ZONE_PREFIX = "zone-token-signing-key";
+
+  static final int FIRST_SERIAL = 1;
+
   private final ResourceReader reader;
 
   /**
@@ -86,12 +95,12 @@ public final class SigningKeys {
     }
   }
 
-  /** Makes the first key of a prefix that is not a mesh's, unless there is one. */
-  public static void ensureGlobal(String prefix, ResourceManager manager, SecureRandom random) {
-    ResourceKey key = CoreTypes.GLOBAL_SECRET.key("", prefix + "-1");
-    if (manager.find(CoreTypes.GLOBAL_SECRET, key).isEmpty()) {
-      manager.create(CoreTypes.GLOBAL_SECRET, Resource.of(key, GlobalSecret.of(newKey(random))));
-    }
+  /** The first key of tokens that belong to no mesh. */
+  public static Essential<GlobalSecret> essential(String prefix, SecureRandom random) {
+    return new Essential<>(
+        CoreTypes.GLOBAL_SECRET,
+        CoreTypes.GLOBAL_SECRET.key("", prefix + "-" + FIRST_SERIAL),
+        () -> GlobalSecret.of(newKey(random)));
   }
 
   private static byte[] newKey(SecureRandom random) {

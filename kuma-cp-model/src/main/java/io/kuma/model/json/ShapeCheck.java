@@ -132,8 +132,7 @@ final class ShapeCheck {
     int length = text.codePointCount(0, text.length());
     if (schema.minLength() != null && length < schema.minLength()) {
       add(path, "should be at least " + schema.minLength() + " chars long");
-    }
-    if (schema.maxLength() != null && length > schema.maxLength()) {
+    } else if (schema.maxLength() != null && length > schema.maxLength()) {
       add(path, "should be at most " + schema.maxLength() + " chars long");
     } else if (schema.pattern() != null
         && !Pattern.compile(schema.pattern()).matcher(text).find()) {

@@ -2,6 +2,7 @@ package io.kuma.resource.dataplane;
 
 import io.kuma.model.Doc;
 import io.kuma.model.Tags;
+import io.kuma.model.schema.Limits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A port of the workload. Numbers and texts that were not given are 0 and empty. */
 public record Inbound(
-    @Doc("The port at which the proxy takes traffic.") int port,
-    @Doc("The port of the workload; the same if 0.") int servicePort,
+    @Doc("The port at which the proxy takes traffic.") @Limits(minimum = 0) int port,
+    @Doc("The port of the workload; the same if 0.") @Limits(minimum = 0) int servicePort,
     @Doc("The IP address of the workload; 127.0.0.1 if empty.") String serviceAddress,
     @Doc("The IP address at which the proxy takes traffic; that of the proxy if empty.")
         String address,

@@ -23,6 +23,11 @@ public enum XdsType {
     return url;
   }
 
+  /** Whether a proxy that names no resources means all of them; of other types it gets those it names. */
+  public boolean isWildcard() {
+    return this == CLUSTER || this == LISTENER;
+  }
+
   public static Optional<XdsType> find(String url) {
     return Arrays.stream(values()).filter(type -> type.url.equals(url)).findFirst();
   }

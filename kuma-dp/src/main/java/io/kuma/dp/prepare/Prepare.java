@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,12 +33,25 @@ public final class Prepare implements Callable<Integer> {
 
   /** Takes the private directory for the plan, then the user's arguments. */
   public static void main(String[] arguments) {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(kumaDp -> kumaDp.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     PrivateDir directory = new PrivateDir(Path.of(arguments[0]), true);
+    ProcessHandle.current().parent().ifPresent(kumaDp -> endWith(kumaDp, directory));
     String[] given = Arrays.copyOfRange(arguments, 1, arguments.length);
     System.exit(commandLine(directory, System.getenv()).execute(given));
+  }
+
+  /**
+   * Without the process that is to stay there is nothing to prepare for, and nobody else to tidy
+   * up.
+   */
+  private static void endWith(ProcessHandle kumaDp, PrivateDir directory) {
+    CompletableFuture<Void> unused =
+        kumaDp
+            .onExit()
+            .thenRun(
+                () -> {
+                  directory.remove();
+                  Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+                });
   }
 
   static CommandLine commandLine(PrivateDir directory, Map<String, String> environment) {

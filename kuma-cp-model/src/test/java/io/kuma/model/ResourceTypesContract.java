@@ -1,0 +1,170 @@
+package io.kuma.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.model.Kind.Shape;
+import io.kuma.model.json.JacksonResourceCodec;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.model.schema.CrdSchema;
+import io.kuma.model.schema.Schema;
+import io.kuma.model.schema.SchemaArbitraries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What holds for every resource type, whatever it says: its JSON survives the way to a record and
+ * back, its schema is that of the contract's CRD, and its fields are described. A module with types
+ * has one subclass that names them; new types need no test of their own.
+ */
+public abstract class ResourceTypesContract {
+  private static final int TRIES = 500;
+
+  private final ResourceCodec codec = new JacksonResourceCodec();
+
+  /** The types under test. */
+  protected abstract Collection<? extends ResourceType<?>> types();
+
+  /** A type and the tree of a spec of it. */
+  record Sample(ResourceType<?> type, JsonNode tree) {
+    @Override
+    public String toString() {
+      return type + " " + tree;
+    }
+  }
+
+  @Provide
+  Arbitrary<Sample> samples() {
+    return Arbitraries.oneOf(types().stream().map(ResourceTypesContract::samples).toList());
+  }
+
+  private static Arbitrary<Sample> samples(ResourceType<?> type) {
+    return SchemaArbitraries.trees(type.schema(), type.shape()).map(tree -> new Sample(type, tree));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void whatFitsTheSchemaPassesTheShapeCheck(@ForAll("samples") Sample sample) {
+    Violations violations = new Violations();
+    codec.check(sample.type(), sample.tree().deepCopy(), violations);
+    assertThat(violations.toList()).isEmpty();
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void recordsSurviveTheWayThroughJson(@ForAll("samples") Sample sample) {
+    Spec spec = codec.toSpec(sample.type(), sample.tree());
+    String json = codec.toJson(codec.toTree(sample.type(), spec));
+
+    Spec again = codec.toSpec(sample.type(), codec.parseJson(json));
+
+    assertThat(again).isEqualTo(spec).hasSameHashCodeAs(spec);
+    assertThat(codec.toJson(codec.toTree(sample.type(), again))).isEqualTo(json);
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void jsonOfSpecTypesSurvivesTheWayThroughRecords(@ForAll("samples") Sample sample) {
+    if (sample.type().shape() == Shape.SPEC) {
+      JsonNode tree = codec.parseJson(codec.toJson(sample.tree()));
+      Spec spec = codec.toSpec(sample.type(), tree);
+      JsonNode written = codec.toTree(sample.type(), spec);
+      assertThat(codec.parseJson(codec.toJson(written))).isEqualTo(tree);
+    }
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void wholeResourcesSurviveTheRestForm(@ForAll("samples") Sample sample) {
+    ResourceTypes catalogue = new ResourceTypes(types());
+    Resource<?> resource = resource(sample.type(), sample.tree());
+
+    JsonNode shown = show(sample.type(), resource);
+
+    assertThat(codec.toResource(catalogue, codec.parseJson(codec.toPrettyJson(shown))))
+        .isEqualTo(resource);
+  }
+
+  /** The whole schema at once, key by key; only descriptions are ours. */
+  @TestFactory
+  Stream<DynamicTest> schemasAreThoseOfTheContractsCrds() {
+    return types().stream()
+        .filter(type -> type.shape() == Shape.SPEC)
+        .map(type -> DynamicTest.dynamicTest(type.name(), () -> compareWithCrd(type)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> fieldsSayWhatTheyAreFor() {
+    return types().stream()
+        .map(
+            type ->
+                DynamicTest.dynamicTest(
+                    type.name(),
+                    () -> assertThat(undescribed(type.schema(), type.name())).isEmpty()));
+  }
+
+  private void compareWithCrd(ResourceType<?> type) throws IOException {
+    Path crd =
+        Path.of(System.getProperty("kuma.conformance.dir"))
+            .resolveSibling("contract/crds/kuma.io_" + type.path() + ".yaml");
+    JsonNode expected =
+        codec
+            .parseYaml(Files.readString(crd))
+            .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
+
+    JsonNode actual = codec.parseJson(codec.toJson(CrdSchema.of(type.schema())));
+
+    removeDescriptions(actual);
+    removeDescriptions(expected);
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  private static void removeDescriptions(JsonNode node) {
+    if (node instanceof ObjectNode object && object.path("description").isTextual()) {
+      object.remove("description");
+    }
+    node.forEach(ResourceTypesContract::removeDescriptions);
+  }
+
+  private static List<String> undescribed(Schema schema, String path) {
+    if (schema instanceof Schema.Arr arr) {
+      return undescribed(arr.items(), path);
+    }
+    if (!(schema instanceof Schema.Obj obj)) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    obj.fields()
+        .forEach(
+            (name, field) -> {
+              String place = path + "." + name;
+              if (field.schema().description().isEmpty()) {
+                found.add(place);
+              }
+              found.addAll(undescribed(field.schema(), place));
+            });
+    return found;
+  }
+
+  private <S extends Spec> Resource<S> resource(ResourceType<S> type, JsonNode tree) {
+    TreeMap<String, String> labels = new TreeMap<>();
+    labels.put(Labels.ZONE, "east");
+    Meta meta = Meta.of(type.key("default", "one")).withLabels(labels);
+    return new Resource<>(meta, codec.toSpec(type, tree), null);
+  }
+
+  private <S extends Spec> JsonNode show(ResourceType<S> type, Resource<?> resource) {
+    return codec.toTree(type, type.cast(resource));
+  }
+}

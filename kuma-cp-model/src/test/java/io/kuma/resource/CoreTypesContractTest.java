@@ -1,0 +1,12 @@
+package io.kuma.resource;
+
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypesContract;
+import java.util.Collection;
+
+class CoreTypesContractTest extends ResourceTypesContract {
+  @Override
+  protected Collection<? extends ResourceType<?>> types() {
+    return CoreTypes.ALL;
+  }
+}

@@ -1,0 +1,5 @@
+package io.kuma.policy.meshhttproute;
+
+import io.kuma.policy.PolicyContract;
+
+final class MeshHttpRouteTest extends PolicyContract {}

@@ -1,0 +1,51 @@
+package io.kuma.xds.ads;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one task after the other, on threads that it shares with others. */
+final class SerialExecutor implements Executor {
+  private final Executor threads;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private boolean running;
+
+  SerialExecutor(Executor threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (waiting) {
+      waiting.add(task);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    threads.execute(this::runNext);
+  }
+
+  /** One task only, so that a busy stream does not keep the thread from others. */
+  private void runNext() {
+    @Nullable Runnable task;
+    synchronized (waiting) {
+      task = waiting.poll();
+    }
+    try {
+      if (task != null) {
+        task.run();
+      }
+    } finally {
+      boolean more;
+      synchronized (waiting) {
+        more = !waiting.isEmpty();
+        running = more;
+      }
+      if (more) {
+        threads.execute(this::runNext);
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules for all of this module. */
+@NullMarked
+package io.kuma.xds;
+
+import org.jspecify.annotations.NullMarked;

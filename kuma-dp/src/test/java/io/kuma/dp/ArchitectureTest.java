@@ -1,0 +1,47 @@
+package io.kuma.dp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What keeps the process that stays small. */
+@AnalyzeClasses(packages = "io.kuma.dp", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule whatStaysIsMadeOfTheBaseModuleOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.kuma.dp",
+              "java.lang..",
+              "java.io..",
+              "java.net",
+              "java.nio..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify..")
+          .because("every other library costs memory for as long as the proxy lives");
+
+  @ArchTest
+  static final ArchRule preparationNeedsThreeSmallLibraries =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp.prepare")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.kuma.dp..",
+              "java..",
+              "javax.net.ssl",
+              "org.jspecify..",
+              "picocli..",
+              "com.fasterxml.jackson.core..",
+              "org.yaml.snakeyaml..");
+}

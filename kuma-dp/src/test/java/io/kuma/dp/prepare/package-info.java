@@ -1,0 +1,2 @@
+/** What is read, asked and refused before Envoy runs. */
+package io.kuma.dp.prepare;

@@ -1,0 +1,68 @@
+package io.kuma.persistence;
+
+import io.kuma.core.manager.Transactions;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import java.util.function.Supplier;
+
+/** {@link Transactions} that are the container's. */
+public final class JtaTransactions implements Transactions {
+  private final TransactionManager manager;
+
+  public JtaTransactions(TransactionManager manager) {
+    this.manager = manager;
+  }
+
+  @Override
+  public <T> T required(Supplier<T> work) {
+    try {
+      return manager.getStatus() == Status.STATUS_NO_TRANSACTION ? inNew(work) : inRunning(work);
+    } catch (SystemException
+        | NotSupportedException
+        | RollbackException
+        | HeuristicMixedException
+        | HeuristicRollbackException e) {
+      throw new IllegalStateException("The transaction did not commit", e);
+    }
+  }
+
+  private <T> T inNew(Supplier<T> work)
+      throws SystemException,
+          NotSupportedException,
+          RollbackException,
+          HeuristicMixedException,
+          HeuristicRollbackException {
+    manager.begin();
+    boolean done = false;
+    T result;
+    try {
+      result = work.get();
+      done = true;
+    } finally {
+      if (!done) {
+        manager.rollback();
+      }
+    }
+    manager.commit();
+    return result;
+  }
+
+  /** Whoever began the transaction ends it, but not as if nothing had happened. */
+  private <T> T inRunning(Supplier<T> work) throws SystemException {
+    boolean done = false;
+    try {
+      T result = work.get();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        manager.setRollbackOnly();
+      }
+    }
+  }
+}
