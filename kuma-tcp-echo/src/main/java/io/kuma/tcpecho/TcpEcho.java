@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 /** The command line: {@code kuma-tcp-echo --port 8000}. */
 @Command(
     name = "kuma-tcp-echo",
-    mixinStandardHelpOptions = true,
     description = "Logs and echoes what it receives; answers an HTTP/1 request with the request.",
     footer = {
       "",
@@ -18,6 +17,13 @@ import picocli.CommandLine.Option;
       "  curl 'http://localhost:8000/any/path?delay=3s'",
     })
 public final class TcpEcho implements Callable<Integer> {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this.")
+  @SuppressWarnings("unused") // picocli acts on it by itself
+  private boolean help;
 
   @Option(names = "--port", defaultValue = "8000", description = "TCP port; 0 takes a free one.")
   private int port;

@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The command line of kuma-dp, run in the short-lived JVM. Every option has an environment variable
@@ -19,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "kuma-dp",
     mixinStandardHelpOptions = true,
+    versionProvider = Prepare.Build.class,
     description = "Starts an Envoy beside a workload and connects it to the control plane.",
     subcommands = Prepare.VersionCommand.class)
 public final class Prepare implements Callable<Integer> {
@@ -75,14 +79,26 @@ public final class Prepare implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** {@code kuma-dp version}. */
+  /** {@code kuma-dp version}, as {@code kuma-dp --version}. */
   @Command(name = "version", description = "Says which build this is.")
   static final class VersionCommand implements Callable<Integer> {
+    @Spec private CommandSpec command = CommandSpec.create();
+
     @Override
     public Integer call() {
-      Version version = Version.current();
-      System.out.println("kuma-dp " + version.build() + ", contract of Kuma " + version.contract());
+      command.parent().commandLine().printVersionHelp(System.out);
       return CommandLine.ExitCode.OK;
+    }
+  }
+
+  /** What {@code --version} prints. */
+  static final class Build implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Version version = Version.current();
+      return new String[] {
+        "kuma-dp " + version.build() + ", contract of Kuma " + version.contract()
+      };
     }
   }
 }

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Every test there is: formatting, all modules with a real Envoy and a real server, the demo's own. Ends with a summary.
+set -uo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+scripts/need.sh jdk maven python || exit 1
+envoy=$(scripts/envoy.sh) || exit 1
+mkdir -p target
+started=$(date +%s)
+log=target/test.log
+
+echo "Envoy: $envoy"
+python3 -m unittest discover --start-directory demo --top-level-directory demo || demo=failed
+{ mvn -B -ntp spotless:check && mvn -B -ntp --fail-at-end install -Dkuma.envoy="$envoy"; } 2>&1 | tee "$log"
+maven=${PIPESTATUS[0]}
+python3 scripts/summary.py --since "$started" --log "$log"
+[ "$maven" -eq 0 ] && [ -z "${demo:-}" ]
