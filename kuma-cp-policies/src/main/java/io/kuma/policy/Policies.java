@@ -38,8 +38,7 @@ public final class Policies {
           new MeshTlsPlugin(new PolicyType<>(MESH_TLS, MeshTls.Conf.class, true)),
           new MeshTimeoutPlugin(new PolicyType<>(MESH_TIMEOUT, MeshTimeout.Conf.class, true)),
           new MeshTrafficPermissionPlugin(
-              new PolicyType<>(
-                  MESH_TRAFFIC_PERMISSION, MeshTrafficPermission.Conf.class, false)));
+              new PolicyType<>(MESH_TRAFFIC_PERMISSION, MeshTrafficPermission.Conf.class, false)));
 
   /** What has to be matched for {@link #PLUGINS}, in the same order. */
   public static final List<PolicyType<?, ?>> POLICIES =

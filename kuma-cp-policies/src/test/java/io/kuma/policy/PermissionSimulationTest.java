@@ -91,9 +91,7 @@ final class PermissionSimulationTest {
   @Test
   void allowedByTheTagsInTheCertificate() {
     TestMesh mesh =
-        mesh(
-            MUTUAL_TLS,
-            from("a", "{kind: Mesh}", "{kind: MeshSubset, tags: {team: a}}", "Allow"));
+        mesh(MUTUAL_TLS, from("a", "{kind: Mesh}", "{kind: MeshSubset, tags: {team: a}}", "Allow"));
     assertThat(call(mesh, "web", 2)).isEqualTo(AT_DB);
     assertThat(call(mesh, "api", 2)).isEqualTo(new Forbidden("db"));
   }

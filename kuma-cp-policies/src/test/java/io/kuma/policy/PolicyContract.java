@@ -1,15 +1,15 @@
 package io.kuma.policy;
 
 import io.kuma.core.proxy.NodeFacts;
-import io.kuma.core.proxy.ProxyModel;
+import io.kuma.model.Resource;
 import io.kuma.model.golden.Golden;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.generate.ProxyGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,19 +19,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every policy is held to; {@code class MeshTimeoutTest extends PolicyContract {}} is all that a
- * new one has to write. Its cases stand in {@code src/test/resources/<package>/xds/<case>/}: {@code
- * input.yaml} with a mesh, its proxies and policies, and if they differ from the usual {@code
- * node.yaml} with what the proxies say about themselves.
+ * What every policy is held to; {@code class MeshTimeoutTest extends PolicyContract {}} is all that
+ * a new one has to write. Its cases stand in {@code src/test/resources/<package>/xds/<case>/}:
+ *
+ * <ul>
+ *   <li>{@code input.yaml}: a mesh, its policies and the proxies that are looked at,
+ *   <li>{@code others.yaml}, if there are any: proxies that those talk to,
+ *   <li>{@code node.yaml}, if it matters: what the proxies say about themselves,
+ *   <li>{@code golden/<proxy>.<kind>.yaml}: what Envoy is told.
+ * </ul>
  */
 public abstract class PolicyContract {
-  private static final String USUAL_NODE =
-      """
-      dataplane.admin.port: '9901'
-      dataplane.readinessReporter.port: '9902'
-      ipv6Enabled: false
-      workdir: /run/kuma
-      """;
+  /** No admin listener: it would stand in every golden file, and no policy has a say in it. */
+  private static final String USUAL_NODE = "{ipv6Enabled: false, workdir: /run/kuma}";
 
   private final ProxyGenerator generator = new ProxyGenerator(Policies.PLUGINS);
 
@@ -43,8 +43,7 @@ public abstract class PolicyContract {
             folder -> {
               Map<String, String> files = new TreeMap<>();
               snapshots(folder)
-                  .forEach(
-                      (proxy, resources) -> files.putAll(XdsText.files(proxy, resources)));
+                  .forEach((proxy, resources) -> files.putAll(XdsText.files(proxy, resources)));
               return files;
             });
   }
@@ -52,13 +51,13 @@ public abstract class PolicyContract {
   /** A real Envoy takes it. */
   @TestFactory
   Stream<DynamicTest> isAcceptedByEnvoy() throws IOException {
-    Path cases = Path.of("src/test/resources", getClass().getPackageName().replace('.', '/'), "xds");
+    Path cases =
+        Path.of("src/test/resources", getClass().getPackageName().replace('.', '/'), "xds");
     try (Stream<Path> folders = Files.list(cases)) {
       return folders.sorted().toList().stream()
           .map(
               folder ->
-                  DynamicTest.dynamicTest(
-                      folder.getFileName().toString(), () -> validate(folder)));
+                  DynamicTest.dynamicTest(folder.getFileName().toString(), () -> validate(folder)));
     }
   }
 
@@ -70,16 +69,18 @@ public abstract class PolicyContract {
   }
 
   private SortedMap<String, XdsResources> snapshots(Path folder) throws IOException {
-    TestMesh mesh = TestMesh.of(List.of(Files.readString(folder.resolve("input.yaml"))));
-    Path node = folder.resolve("node.yaml");
-    NodeFacts facts =
-        NodeFacts.of(
-            TestMesh.CODEC.parseYaml(Files.exists(node) ? Files.readString(node) : USUAL_NODE));
-    Map<String, ProxyModel> models = new LinkedHashMap<>();
-    mesh.all(CoreTypes.DATAPLANE)
-        .forEach(dataplane -> models.put(dataplane.name(), mesh.model(dataplane.name(), facts)));
+    String input = Files.readString(folder.resolve("input.yaml"));
+    TestMesh mesh = TestMesh.of(List.of(input, readOr(folder.resolve("others.yaml"), "")));
+    NodeFacts node =
+        NodeFacts.of(TestMesh.CODEC.parseYaml(readOr(folder.resolve("node.yaml"), USUAL_NODE)));
     SortedMap<String, XdsResources> snapshots = new TreeMap<>();
-    models.forEach((name, model) -> snapshots.put(name, generator.generate(model)));
+    for (Resource<Dataplane> proxy : TestMesh.of(List.of(input)).all(CoreTypes.DATAPLANE)) {
+      snapshots.put(proxy.name(), generator.generate(mesh.model(proxy.name(), node)));
+    }
     return snapshots;
+  }
+
+  private static String readOr(Path file, String otherwise) throws IOException {
+    return Files.exists(file) ? Files.readString(file) : otherwise;
   }
 }

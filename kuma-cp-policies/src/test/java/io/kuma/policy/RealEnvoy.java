@@ -59,7 +59,13 @@ final class RealEnvoy {
       Files.write(file, bootstrap(proxy, resources).toByteArray());
       Process envoy =
           new ProcessBuilder(
-                  binary.toString(), "--mode", "validate", "--log-level", "error", "-c", file.toString())
+                  binary.toString(),
+                  "--mode",
+                  "validate",
+                  "--log-level",
+                  "error",
+                  "-c",
+                  file.toString())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
@@ -67,9 +73,7 @@ final class RealEnvoy {
       if (!ended) {
         envoy.destroyForcibly();
       }
-      assertThat(ended && envoy.exitValue() == 0)
-          .as(() -> proxy + ": " + read(log))
-          .isTrue();
+      assertThat(ended && envoy.exitValue() == 0).as(() -> proxy + ": " + read(log)).isTrue();
     } finally {
       Files.delete(file);
       Files.delete(log);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,7 @@ final class RecordedScenario {
   private static final List<String> FIELDS_OF_OTHER_TYPES =
       List.of("logging", "metrics", "tracing", "routing");
 
-  private static final Pattern CONFIG =
-      Pattern.compile("/meshes/[^/]+/dataplanes/([^/]+)/_config");
+  private static final Pattern CONFIG = Pattern.compile("/meshes/[^/]+/dataplanes/([^/]+)/_config");
 
   private RecordedScenario() {}
 
@@ -74,11 +74,11 @@ final class RecordedScenario {
       all.add(read(folder.resolve(step.path("ads").path("resource").asText())));
     }
     return Optional.of(
-        answer(file, all, id.substring(id.indexOf('.') + 1), node.path("metadata"), resources, true));
+        answer(
+            file, all, id.substring(id.indexOf('.') + 1), node.path("metadata"), resources, true));
   }
 
-  private static Answer config(
-      Path folder, String dataplane, String name, List<String> documents) {
+  private static Answer config(Path folder, String dataplane, String name, List<String> documents) {
     Path file = folder.resolve("expected/" + name + ".json");
     JsonNode node = yaml(folder.resolve(dataplane + ".node.yaml"));
     JsonNode resources = TestMesh.CODEC.parseJson(read(file)).path("body").path("xds");
@@ -102,7 +102,9 @@ final class RecordedScenario {
         obstacle(documents, dataplane, metadata));
   }
 
-  /** What keeps us from comparing: something in the mesh that this control plane has not got yet. */
+  /**
+   * What keeps us from comparing: something in the mesh that this control plane has not got yet.
+   */
   private static Optional<String> obstacle(
       List<String> yamls, String dataplane, JsonNode metadata) {
     List<JsonNode> documents =
@@ -111,12 +113,16 @@ final class RecordedScenario {
     JsonNode networking =
         find(documents, "Dataplane", document -> document.path("name").asText().equals(dataplane))
             .path("networking");
-    boolean byMeshService = mesh.path("meshServices").path("mode").asText().equals("Exclusive");
+    boolean byMeshService =
+        Set.of("Exclusive", "Everywhere").contains(mesh.path("meshServices").path("mode").asText());
     boolean hasOutbounds = networking.has("outbound") || networking.has("transparentProxying");
+    boolean isZoneProxy = networking.path("listeners").size() > 0;
     if (metadata.path("features").toString().contains("feature-unified-resource-naming")) {
       return Optional.of("unified naming");
     } else if (byMeshService && hasOutbounds) {
       return Optional.of("destinations are MeshServices");
+    } else if (isZoneProxy) {
+      return Optional.of("zone proxy");
     } else if (networking.path("gateway").path("type").asText().equals("BUILTIN")) {
       return Optional.of("builtin gateway");
     } else if (!mesh.has("skipCreatingInitialPolicies")) {
@@ -124,7 +130,7 @@ final class RecordedScenario {
     }
     return documents.stream()
         .map(document -> document.path("type").asText())
-        .filter(type -> TestMesh.TYPES.findByName(type).isEmpty())
+        .filter(type -> TestMesh.TYPES.findByName(type).isEmpty() || type.equals("MeshTCPRoute"))
         .filter(type -> !type.equals("MeshService"))
         .findFirst()
         .map(type -> "no " + type + " yet")

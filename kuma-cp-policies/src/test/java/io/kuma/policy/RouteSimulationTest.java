@@ -121,7 +121,8 @@ final class RouteSimulationTest {
           default:
             filters: [{type: RequestRedirect, requestRedirect: {hostname: elsewhere.test}}]
         """;
-    assertThat(call(rules, Call.get(API, "/moved"))).isEqualTo(new Redirected("elsewhere.test", ""));
+    assertThat(call(rules, Call.get(API, "/moved")))
+        .isEqualTo(new Redirected("elsewhere.test", ""));
   }
 
   private static Outcome reached(Map<String, Integer> shares) {
@@ -129,7 +130,9 @@ final class RouteSimulationTest {
   }
 
   private static String to(String match) {
-    return "- matches: [" + match + "]\n  default: {backendRefs: [{kind: MeshService, name: old}]}\n";
+    return "- matches: ["
+        + match
+        + "]\n  default: {backendRefs: [{kind: MeshService, name: old}]}\n";
   }
 
   private static Outcome call(String rules, Call call) {

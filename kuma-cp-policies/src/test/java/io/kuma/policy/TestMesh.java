@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A mesh that is made from documents in the API's YAML form, each as the control plane of zone {@code
- * default} would have stored it: with its labels and, for inbounds, the tag of the zone.
+ * A mesh that is made from documents in the API's YAML form, each as the control plane of zone
+ * {@code default} would have stored it: with its labels and, for inbounds, the tag of the zone.
  */
 final class TestMesh implements MeshSnapshot {
   static final String ZONE = "default";
@@ -43,7 +43,7 @@ final class TestMesh implements MeshSnapshot {
   static final ResourceCodec CODEC = new JacksonResourceCodec();
   static final ResourceTypes TYPES = types();
 
-  private static final ProxyModels MODELS = new ProxyModels();
+  private static final ProxyModels MODELS = new ProxyModels(CODEC);
   private static final PolicyMatcher MATCHER = new PolicyMatcher(Policies.POLICIES, CODEC);
 
   private final String name;

@@ -94,7 +94,7 @@ final class TestServer implements AutoCloseable {
         .add(new IndexEndpoint(instance, JsonNodeFactory.instance::objectNode, access));
     deployment
         .getResources()
-        .add(new TokensEndpoint(new DataplaneTokens(manager, Clock.systemUTC()), codec, access));
+        .add(new TokensEndpoint(new DataplaneTokens(manager, Clock.systemUTC(), true), codec, access));
     deployment.getProviders().add(new ProblemMapper());
     deployment.getProviders().add(new TreeWriter(codec));
     DeploymentInfo servlet =

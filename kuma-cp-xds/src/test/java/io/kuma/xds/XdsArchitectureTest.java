@@ -27,8 +27,7 @@ final class XdsArchitectureTest {
           .resideInAPackage("io.kuma.xds.plugin..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.kuma.xds.generate..", "io.kuma.xds.cache..", "io.kuma.xds.ads..");
+          .resideInAnyPackage("io.kuma.xds.generate..", "io.kuma.xds.cache..", "io.kuma.xds.ads..");
 
   @ArchTest
   static final ArchRule FACTORIES_KNOW_ENVOY_AND_THE_MODEL_ONLY =

@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link ResourceStore} over a database. Several control planes may share it: versions are compared by the statement
- * that writes, and keys and owners are held by the database's constraints.
+ * The {@link ResourceStore} over a database. Several control planes may share it: versions are
+ * compared by the statement that writes, and keys and owners are held by the database's
+ * constraints.
  */
 public final class JpaResourceStore implements ResourceStore {
   private static final Logger log = LoggerFactory.getLogger(JpaResourceStore.class);
@@ -162,8 +163,7 @@ public final class JpaResourceStore implements ResourceStore {
           List<Change> gone = new ArrayList<>();
           collect(key, gone);
           // The database takes along what the resource owns.
-          Query delete =
-              entityManager.get().createQuery("delete from StoredResource r" + KEY);
+          Query delete = entityManager.get().createQuery("delete from StoredResource r" + KEY);
           try {
             if (bind(delete, key).executeUpdate() == 0) {
               throw new NotFound(key);
@@ -212,9 +212,7 @@ public final class JpaResourceStore implements ResourceStore {
         entityManager
             .get()
             .createQuery(
-                ROW
-                    + " where r.type = :type"
-                    + (mesh == null ? "" : " and r.mesh = :mesh"),
+                ROW + " where r.type = :type" + (mesh == null ? "" : " and r.mesh = :mesh"),
                 ResourceRow.class)
             .setParameter("type", type.name());
     if (mesh != null) {
@@ -236,8 +234,7 @@ public final class JpaResourceStore implements ResourceStore {
   }
 
   private Optional<ResourceRow> findRow(ResourceKey key) {
-    TypedQuery<ResourceRow> query =
-        entityManager.get().createQuery(ROW + KEY, ResourceRow.class);
+    TypedQuery<ResourceRow> query = entityManager.get().createQuery(ROW + KEY, ResourceRow.class);
     bind(query, key);
     return query.getResultList().stream().findFirst();
   }
@@ -263,9 +260,7 @@ public final class JpaResourceStore implements ResourceStore {
   }
 
   private static StoredResource.@Nullable Key toKey(@Nullable ResourceKey owner) {
-    return owner == null
-        ? null
-        : new StoredResource.Key(owner.name(), owner.mesh(), owner.type());
+    return owner == null ? null : new StoredResource.Key(owner.name(), owner.mesh(), owner.type());
   }
 
   /** As exact as databases keep it. */

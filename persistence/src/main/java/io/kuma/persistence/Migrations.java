@@ -19,8 +19,9 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a database to the schema that this version needs. Migrations are the SQL files beside this class, a folder for
- * each kind of database; one that was released is never changed. Two control planes that start at once take turns.
+ * Brings a database to the schema that this version needs. Migrations are the SQL files beside this
+ * class, a folder for each kind of database; one that was released is never changed. Two control
+ * planes that start at once take turns.
  */
 public final class Migrations {
   // Named here, so that no class path has to be searched: a server's is not made of files.

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database objected to, by the SQLSTATE of the exception: the same for every JPA provider, and for H2 and
- * PostgreSQL where this class says so.
+ * What the database objected to, by the SQLSTATE of the exception: the same for every JPA provider,
+ * and for H2 and PostgreSQL where this class says so.
  */
 final class SqlState {
   private static final String DUPLICATE = "23505";

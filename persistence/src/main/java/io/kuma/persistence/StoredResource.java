@@ -10,11 +10,12 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table {@code resources}. Only inserted through the entity manager; everything else is done by queries, so
- * that what is read is what the database holds.
+ * A row of the table {@code resources}. Only inserted through the entity manager; everything else
+ * is done by queries, so that what is read is what the database holds.
  *
- * <p>Times are UTC. Texts that hold JSON are plain strings here; where a database has a type of its own for JSON, its
- * driver is told to let the server convert ({@code stringtype=unspecified} for PostgreSQL).
+ * <p>Times are UTC. Texts that hold JSON are plain strings here; where a database has a type of its
+ * own for JSON, its driver is told to let the server convert ({@code stringtype=unspecified} for
+ * PostgreSQL).
  */
 @Entity
 @Table(name = "resources")

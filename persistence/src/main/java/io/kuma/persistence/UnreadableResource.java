@@ -2,7 +2,10 @@ package io.kuma.persistence;
 
 import io.kuma.model.ResourceKey;
 
-/** A row of the database that holds no resource of its type. The message names the key and quotes no content. */
+/**
+ * A row of the database that holds no resource of its type. The message names the key and quotes no
+ * content.
+ */
 public final class UnreadableResource extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

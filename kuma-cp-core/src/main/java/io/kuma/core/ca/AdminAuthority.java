@@ -16,6 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
@@ -75,7 +76,7 @@ public final class AdminAuthority {
           factory.generatePublic(new ECPublicKeySpec(EC5Util.convertPoint(point), spec));
       PrivateKey privateKey = factory.generatePrivate(new ECPrivateKeySpec(scalar, spec));
       X509Certificate root = authority.certificate();
-      X509Certificate certificate =
+      X509CertificateHolder certificate =
           new CertificateDraft(
                   new X500Name("CN=" + commonName),
                   names,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
  * A certificate that may sign others, and the key that signs with it.
@@ -101,7 +102,7 @@ public record CertificateAuthority(List<X509Certificate> chain, PrivateKey key) 
       Instant now,
       Duration lifetime,
       SecureRandom random) {
-    X509Certificate certificate =
+    X509CertificateHolder certificate =
         new CertificateDraft(
                 new X500Name(subject),
                 uris.stream().map(CertificateDraft::uri).toList(),
@@ -110,7 +111,7 @@ public record CertificateAuthority(List<X509Certificate> chain, PrivateKey key) 
                 now.plus(lifetime),
                 Purpose.AUTHORITY)
             .selfSigned(keys.getPublic(), keys.getPrivate());
-    return new CertificateAuthority(List.of(certificate), keys.getPrivate());
+    return new CertificateAuthority(Pem.certificates(Pem.of(certificate)), keys.getPrivate());
   }
 
   /** RFC 4514. Names of meshes need none of it; those of older installations might. */

@@ -18,8 +18,8 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -58,16 +58,16 @@ record CertificateDraft(
   }
 
   /** Signed by its own key. */
-  X509Certificate selfSigned(PublicKey key, PrivateKey own) {
+  X509CertificateHolder selfSigned(PublicKey key, PrivateKey own) {
     return sign(key, subject, null, own);
   }
 
-  X509Certificate signedBy(X509Certificate issuer, PrivateKey issuerKey, PublicKey key) {
+  X509CertificateHolder signedBy(X509Certificate issuer, PrivateKey issuerKey, PublicKey key) {
     X500Name name = X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded());
     return sign(key, name, issuer, issuerKey);
   }
 
-  private X509Certificate sign(
+  private X509CertificateHolder sign(
       PublicKey key, X500Name issuerName, @Nullable X509Certificate issuer, PrivateKey signingKey) {
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
@@ -108,8 +108,7 @@ record CertificateDraft(
       }
       String algorithm =
           signingKey.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-      return new JcaX509CertificateConverter()
-          .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signingKey)));
+      return builder.build(new JcaContentSignerBuilder(algorithm).build(signingKey));
     } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {
       throw new IllegalStateException("the certificate cannot be signed", e);
     }

@@ -7,11 +7,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
  * What a proxy's certificate proves, and who says so.
@@ -50,7 +50,7 @@ public record Identity(CertificateAuthority authority, List<String> uris, Durati
     KeyPair keys = KeyPairs.elliptic(random);
     // Whole seconds, because certificates and versions have no finer ones.
     Instant notAfter = Instant.ofEpochSecond(now.plus(lifetime).getEpochSecond());
-    X509Certificate certificate =
+    X509CertificateHolder certificate =
         new CertificateDraft(
                 CertificateDraft.NO_SUBJECT,
                 uris.stream().map(CertificateDraft::uri).toList(),

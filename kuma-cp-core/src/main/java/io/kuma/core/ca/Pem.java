@@ -4,27 +4,36 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /** Certificates and keys as the text that files, secrets and Envoy hold (RFC 7468). */
 public final class Pem {
   private Pem() {}
 
-  /** A certificate or a private key as PEM; RSA keys in PKCS #1, as the contract has them. */
+  /**
+   * A certificate or a private key as PEM. RSA keys in PKCS #1, as the contract has them; others in
+   * PKCS #8, because Bouncy Castle's SEC 1 form leaves the curve out.
+   */
   public static String of(Object certificateOrKey) {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-      writer.writeObject(certificateOrKey);
+      writer.writeObject(
+          certificateOrKey instanceof PrivateKey key && !key.getAlgorithm().equals("RSA")
+              ? new JcaPKCS8Generator(key, null)
+              : certificateOrKey);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot be written as PEM", e);
     }
@@ -61,18 +70,26 @@ public final class Pem {
    */
   public static PrivateKey privateKey(String text) {
     for (Object part : parts(text)) {
-      try {
-        if (part instanceof PEMKeyPair pair) {
-          return new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
-        }
-        if (part instanceof PrivateKeyInfo info) {
-          return new JcaPEMKeyConverter().getPrivateKey(info);
-        }
-      } catch (IOException e) {
-        throw new IllegalArgumentException("not a valid private key", e);
+      if (part instanceof PEMKeyPair pair) {
+        return key(pair.getPrivateKeyInfo());
+      }
+      if (part instanceof PrivateKeyInfo info) {
+        return key(info);
       }
     }
     throw new IllegalArgumentException("not a PEM-encoded private key");
+  }
+
+  /** Bouncy Castle's own converter asks for "ECDSA" keys, which only its provider knows. */
+  private static PrivateKey key(PrivateKeyInfo info) {
+    boolean elliptic =
+        info.getPrivateKeyAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
+    try {
+      return KeyFactory.getInstance(elliptic ? "EC" : "RSA")
+          .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("not a valid private key", e);
+    }
   }
 
   private static List<Object> parts(String text) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +113,7 @@ public record ServerCertificate(String certificate, String privateKey) {
 
   private static ServerCertificate make(Instant now, SecureRandom random) throws IOException {
     KeyPair keys = KeyPairs.elliptic(random);
-    X509Certificate certificate =
+    X509CertificateHolder certificate =
         new CertificateDraft(
                 new X500Name("CN=kuma-control-plane"),
                 names(),

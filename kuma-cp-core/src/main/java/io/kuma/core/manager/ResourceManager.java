@@ -46,4 +46,7 @@ public interface ResourceManager extends ResourceReader {
    * control plane computes (contract 2.4).
    */
   <S extends Spec> Map<String, String> computeLabels(ResourceType<S> type, Resource<S> resource);
+
+  /** The resource as it would be stored, with what the control plane adds to the spec. */
+  <S extends Spec> Resource<S> complete(ResourceType<S> type, Resource<S> resource);
 }

@@ -117,7 +117,8 @@ public final class TransactionalResourceManager implements ResourceManager {
     return computed;
   }
 
-  private <S extends Spec> Resource<S> complete(ResourceType<S> type, Resource<S> resource) {
+  @Override
+  public <S extends Spec> Resource<S> complete(ResourceType<S> type, Resource<S> resource) {
     Resource<S> complete = resource;
     for (ResourceRules<S> rule : rulesOf(type)) {
       complete = rule.complete(complete);

@@ -47,8 +47,7 @@ record PolicyItems(
         conf == null ? null : merger.toTree(conf));
   }
 
-  private static List<SubsetItem> from(
-      Resource<? extends Policy> policy, ConfMerger<?> merger) {
+  private static List<SubsetItem> from(Resource<? extends Policy> policy, ConfMerger<?> merger) {
     List<? extends Policy.From<?>> list = orEmpty(policy.spec().from());
     List<SubsetItem> items = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -57,8 +56,7 @@ record PolicyItems(
       Subset.of(item.targetRef())
           .ifPresent(
               subset ->
-                  items.add(
-                      new SubsetItem(origin, subset, merger.toTree(item.conf()), List.of())));
+                  items.add(new SubsetItem(origin, subset, merger.toTree(item.conf()), List.of())));
     }
     return List.copyOf(items);
   }
@@ -81,8 +79,7 @@ record PolicyItems(
       List<? extends Policy.From<?>> from = orEmpty(policy.spec().from());
       for (int i = 0; i < from.size(); i++) {
         Record conf = merger.orEmpty(from.get(i).conf());
-        items.add(
-            new InboundItem(new Origin(policy.meta(), i), null, conf, merger.toTree(conf)));
+        items.add(new InboundItem(new Origin(policy.meta(), i), null, conf, merger.toTree(conf)));
       }
     }
     return List.copyOf(items);
@@ -104,10 +101,7 @@ record PolicyItems(
               subset ->
                   items.add(
                       new SubsetItem(
-                          origin,
-                          subset,
-                          merger.toTree(item.conf()),
-                          hashes(item.conf(), hash))));
+                          origin, subset, merger.toTree(item.conf()), hashes(item.conf(), hash))));
     }
     return List.copyOf(items);
   }

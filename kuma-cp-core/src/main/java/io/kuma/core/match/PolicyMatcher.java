@@ -61,10 +61,7 @@ public final class PolicyMatcher {
 
   /** The policies of a type that apply to a proxy, the weakest first. */
   public <S extends Policy> List<Resource<S>> policies(
-      MeshSnapshot snapshot,
-      Resource<Dataplane> dataplane,
-      PolicyType<S, ?> type,
-      Shadow shadow) {
+      MeshSnapshot snapshot, Resource<Dataplane> dataplane, PolicyType<S, ?> type, Shadow shadow) {
     return find(snapshot, type).select(ProxyFacts.of(dataplane), shadow);
   }
 

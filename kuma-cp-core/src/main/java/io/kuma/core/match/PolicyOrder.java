@@ -47,7 +47,7 @@ public final class PolicyOrder {
         .thenComparingInt(policy -> precision(targetRef(policy.spec())))
         .thenComparingInt(policy -> originRank(policy.meta()))
         .thenComparingInt(policy -> gatewayTags(targetRef(policy.spec())))
-        .thenComparingInt(policy -> Role.of(policy.meta()).ordinal());
+        .thenComparing(policy -> Role.of(policy.meta()));
   }
 
   /** The alphabetically first is the strongest. */

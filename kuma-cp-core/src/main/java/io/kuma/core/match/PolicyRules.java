@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * What all policies of one type together mean for one proxy.
  *
- * @param from by client, for each inbound; weakest subset order of contract 10.5: the first that
- *     fits holds
+ * @param from by client, for each inbound, in the order of contract 10.5; of those that fit a
+ *     client, the one of the highest {@link SubsetRule#precedence} holds
  * @param inbound by match, for each inbound, most specific first
  * @param to by tags of the destination: the first that fits holds
  * @param proxy for policies with one conf

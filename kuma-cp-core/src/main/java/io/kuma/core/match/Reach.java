@@ -148,7 +148,7 @@ record Reach(Meta meta, TargetRef targetRef, Map<String, String> tags, Optional<
   /** A name means the Dataplane of that name in the policy's own zone and namespace. */
   private static Optional<Kri> identity(Meta meta, TargetRef targetRef) {
     String name = targetRef.name();
-    if (isBlank(name)) {
+    if (name == null || name.isEmpty()) {
       return Optional.empty();
     }
     Map<String, String> labels = meta.labels();

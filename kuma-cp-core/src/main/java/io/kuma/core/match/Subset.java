@@ -5,6 +5,7 @@ import io.kuma.model.TargetRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,16 @@ public record Subset(List<Tag> tags) {
     List<Tag> more = new ArrayList<>(tags);
     more.add(new Tag(key, value, false));
     return sorted(more);
+  }
+
+  /** Whether somebody with these tags is in here. */
+  public boolean contains(Map<String, String> somebody) {
+    for (Tag tag : tags) {
+      if (tag.value.equals(somebody.get(tag.key)) == tag.not) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether everybody in {@code other} is in here, as far as its tags tell. */

@@ -15,9 +15,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Turns items that overlap into rules of which the first that fits holds (contract 10.5): for every
- * subset of clients or destinations that the items can tell apart, what all items that cover it
- * merge to. The more tags a subset demands the earlier it stands.
+ * Turns items that overlap into rules (contract 10.5): for every subset of clients or destinations
+ * that the items can tell apart, what all items that cover it merge to. The more tags a subset
+ * demands the earlier it stands, as upstream has it.
+ *
+ * <p>Items that exclude each other are not combined, or the number of subsets would explode. So
+ * somebody can be in several subsets, in some of which an item is missing that is about him: where
+ * all are allowed but {@code a} and {@code b}, {@code a} is in "not b" too. That is what {@link
+ * SubsetRule#precedence} is for: the rule that knows the strongest item, and among those the one
+ * that knows the most, knows all items that cover him.
  */
 final class SubsetRules {
   private static final Comparator<SubsetRule<?>> MOST_TAGS_FIRST =
@@ -73,16 +79,23 @@ final class SubsetRules {
 
   private static <C extends Record> void addRules(
       Subset subset, List<SubsetItem> items, ConfMerger<C> merger, List<SubsetRule<C>> rules) {
-    List<SubsetItem> relevant =
-        items.stream().filter(item -> item.subset().covers(subset)).toList();
+    List<SubsetItem> relevant = new ArrayList<>();
+    int strongest = 0;
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).subset().covers(subset)) {
+        relevant.add(items.get(i));
+        strongest = i;
+      }
+    }
     if (relevant.isEmpty()) {
       return;
     }
     List<? extends JsonNode> confs = relevant.stream().map(SubsetItem::conf).toList();
     List<Origin> origins = origins(relevant);
+    int precedence = strongest * items.size() + relevant.size();
     SortedMap<String, Origin> byMatches = originByMatches(relevant);
     for (C conf : merger.merge(confs)) {
-      rules.add(new SubsetRule<>(subset, conf, origins, byMatches));
+      rules.add(new SubsetRule<>(subset, conf, origins, byMatches, precedence));
     }
   }
 

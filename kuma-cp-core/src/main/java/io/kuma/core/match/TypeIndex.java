@@ -40,8 +40,7 @@ final class TypeIndex<S extends Policy, C extends Record> {
       List<SubsetRule<C>> from, List<MatchRule<C>> inbound) {}
 
   /** What a set of policies means for everything else. */
-  private record OfProxy<C extends Record>(
-      List<SubsetRule<C>> to, Optional<ProxyRule<C>> proxy) {}
+  private record OfProxy<C extends Record>(List<SubsetRule<C>> to, Optional<ProxyRule<C>> proxy) {}
 
   TypeIndex(PolicyType<S, C> type, MeshSnapshot snapshot, ResourceCodec codec) {
     this.type = type;
@@ -103,8 +102,7 @@ final class TypeIndex<S extends Policy, C extends Record> {
         .ofInbound
         .forEach(
             (key, ofKey) ->
-                rules.put(
-                    key, InboundRuleList.single(items(ofKey, items -> items.inbound()))));
+                rules.put(key, InboundRuleList.single(items(ofKey, items -> items.inbound()))));
     return rules;
   }
 
@@ -129,16 +127,12 @@ final class TypeIndex<S extends Policy, C extends Record> {
         origins.add(new Origin(candidate.policy().meta(), 0));
       }
     }
-    return merger.merge(confs).stream()
-        .findFirst()
-        .map(conf -> new ProxyRule<>(conf, origins));
+    return merger.merge(confs).stream().findFirst().map(conf -> new ProxyRule<>(conf, origins));
   }
 
   private static <S extends Policy, T> List<T> items(
       List<Candidate<S>> selected, Function<PolicyItems, List<T>> place) {
-    return selected.stream()
-        .flatMap(candidate -> place.apply(candidate.items()).stream())
-        .toList();
+    return selected.stream().flatMap(candidate -> place.apply(candidate.items()).stream()).toList();
   }
 
   /** The policies that reach a proxy as a whole, and those that reach each of its ports. */

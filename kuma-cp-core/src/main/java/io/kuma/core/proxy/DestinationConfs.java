@@ -1,6 +1,7 @@
 package io.kuma.core.proxy;
 
 import io.kuma.core.match.MatchedPolicies;
+import io.kuma.core.match.MatchesHash;
 import io.kuma.core.match.PolicyRules;
 import io.kuma.core.match.Subset;
 import io.kuma.core.match.SubsetRule;
@@ -12,9 +13,6 @@ import java.util.Optional;
 
 /** Finds what policies say about a destination that is known by its service tag. */
 final class DestinationConfs {
-  /** The tag by which rules speak of one route of a destination. */
-  static final String ROUTE_TAG = "__rule-matches-hash__";
-
   private final MatchedPolicies policies;
 
   DestinationConfs(MatchedPolicies policies) {
@@ -26,7 +24,7 @@ final class DestinationConfs {
   }
 
   Confs ofRoute(String service, String routeName) {
-    return confs(Map.of(Tags.SERVICE, service, ROUTE_TAG, routeName));
+    return confs(Map.of(Tags.SERVICE, service, MatchesHash.TAG, routeName));
   }
 
   private Confs confs(Map<String, String> destination) {

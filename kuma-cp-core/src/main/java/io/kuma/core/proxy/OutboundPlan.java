@@ -1,6 +1,7 @@
 package io.kuma.core.proxy;
 
 import io.kuma.core.match.MatchedPolicies;
+import io.kuma.core.match.MatchesHash;
 import io.kuma.core.proxy.Destination.ServiceTag;
 import io.kuma.core.proxy.OutboundRoute.Mirror;
 import io.kuma.core.proxy.OutboundRoute.WeightedBackend;
@@ -44,14 +45,17 @@ final class OutboundPlan {
 
   private final ServiceIndex services;
   private final Naming naming;
+  private final MatchesHash routeNames;
   private final DestinationConfs confs;
   private final @Nullable PolicyType<?, ?> routeType;
   private final SortedMap<String, Backend> backends = new TreeMap<>();
   private final List<Outbound> outbounds = new ArrayList<>();
 
-  OutboundPlan(ServiceIndex services, Naming naming, MatchedPolicies policies) {
+  OutboundPlan(
+      ServiceIndex services, Naming naming, MatchedPolicies policies, MatchesHash routeNames) {
     this.services = services;
     this.naming = naming;
+    this.routeNames = routeNames;
     this.confs = new DestinationConfs(policies);
     this.routeType =
         policies.rules().stream()
@@ -95,7 +99,7 @@ final class OutboundPlan {
     for (MeshHttpRoute.Rule rule : rules) {
       List<WeightedBackend> weighted = weighted(service, rule.conf().backendRefs());
       if (!weighted.isEmpty()) {
-        String name = RouteHash.of(rule.matches());
+        String name = routeNames.of(rule.matches());
         List<Mirror> mirrors = mirrors(rule.conf().filters());
         Confs ofRoute = ofRoute(service, name, rule, ofService);
         for (HttpMatch match : rule.matches()) {

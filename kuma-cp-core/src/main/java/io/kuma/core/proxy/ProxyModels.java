@@ -2,12 +2,14 @@ package io.kuma.core.proxy;
 
 import io.kuma.core.match.InboundKey;
 import io.kuma.core.match.MatchedPolicies;
+import io.kuma.core.match.MatchesHash;
 import io.kuma.core.match.PolicyRules;
 import io.kuma.core.proxy.ProxyInputs.Vip;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.PolicyType;
 import io.kuma.model.Resource;
 import io.kuma.model.Tags;
+import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.TransparentProxying;
@@ -20,20 +22,19 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes the model of a proxy from a snapshot of its mesh, its Dataplane, the policies that match it
- * and what it says about itself. A function of these; what it remembers between calls only saves
- * work. Thread-safe.
+ * and what it says about itself. A function of these. Thread-safe.
  */
 public final class ProxyModels {
   private static final String ALL_SERVICES = "*";
 
-  private final Map<String, Indexed> newest = new ConcurrentHashMap<>();
+  private final MatchesHash routeNames;
 
-  /** The index of a mesh's newest snapshot. */
-  private record Indexed(MeshSnapshot snapshot, ServiceIndex services) {}
+  public ProxyModels(ResourceCodec codec) {
+    this.routeNames = new MatchesHash(codec);
+  }
 
   /**
    * The model of one proxy.
@@ -49,7 +50,7 @@ public final class ProxyModels {
     Dataplane spec = dataplane.spec();
     Naming naming = new ClassicNaming();
     Optional<TransparentProxy> transparent = transparentProxy(spec, inputs.node(), mesh);
-    OutboundPlan plan = new OutboundPlan(services(snapshot), naming, policies);
+    OutboundPlan plan = new OutboundPlan(ServiceIndex.of(snapshot), naming, policies, routeNames);
     if (transparent.isPresent()) {
       addVirtual(plan, spec, inputs.vips());
     } else {
@@ -73,16 +74,6 @@ public final class ProxyModels {
         .find(CoreTypes.MESH, CoreTypes.MESH.key("", snapshot.mesh()))
         .map(Resource::spec)
         .orElse(Mesh.EMPTY);
-  }
-
-  private ServiceIndex services(MeshSnapshot snapshot) {
-    return newest.compute(
-            snapshot.mesh(),
-            (mesh, known) ->
-                known != null && known.snapshot == snapshot
-                    ? known
-                    : new Indexed(snapshot, ServiceIndex.of(snapshot)))
-        .services;
   }
 
   private static MutualTls mutualTls(

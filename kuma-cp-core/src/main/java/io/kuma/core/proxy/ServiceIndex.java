@@ -1,103 +1,93 @@
 package io.kuma.core.proxy;
 
+import io.kuma.core.snapshot.Derivation;
+import io.kuma.core.snapshot.Endpoint;
+import io.kuma.core.snapshot.EndpointIndex;
 import io.kuma.core.snapshot.MeshSnapshot;
-import io.kuma.model.Resource;
 import io.kuma.model.Tags;
-import io.kuma.resource.CoreTypes;
-import io.kuma.resource.dataplane.Dataplane;
-import io.kuma.resource.dataplane.Inbound;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who offers which service in one snapshot of a mesh. Made once for each snapshot and asked by
- * every proxy; sets of instances are the same objects for all of them.
+ * The services of a snapshot as proxies see them: what they speak, and their instances. The sets of
+ * instances are the same objects for all proxies, and for later snapshots as long as they hold.
  */
 final class ServiceIndex {
-  private final Map<String, Service> services = new HashMap<>();
-  private final Map<SubsetKey, InstanceSet> subsets = new ConcurrentHashMap<>();
+  private static final Derivation<ServiceIndex> INDEX = ServiceIndex::derive;
+  private static final Service NOBODY = new Service(List.of());
 
-  private ServiceIndex(Map<String, List<Offer>> offers) {
-    offers.forEach((service, list) -> services.put(service, Service.of(list)));
+  private final Map<String, Service> services;
+
+  private ServiceIndex(Map<String, Service> services) {
+    this.services = services;
   }
 
   static ServiceIndex of(MeshSnapshot snapshot) {
-    Map<String, List<Offer>> offers = new HashMap<>();
-    for (Resource<Dataplane> dataplane : snapshot.all(CoreTypes.DATAPLANE)) {
-      for (Inbound inbound : dataplane.spec().inbounds()) {
-        if (inbound.isReady()) {
-          inbound
-              .service()
-              .ifPresent(
-                  service ->
-                      offers
-                          .computeIfAbsent(service, s -> new ArrayList<>())
-                          .add(Offer.of(dataplane, inbound)));
-        }
-      }
-    }
-    return new ServiceIndex(offers);
+    return snapshot.derived(INDEX);
+  }
+
+  private static ServiceIndex derive(MeshSnapshot snapshot, @Nullable ServiceIndex before) {
+    Map<String, Service> services = new HashMap<>();
+    EndpointIndex.of(snapshot)
+        .byService()
+        .forEach(
+            (name, endpoints) -> {
+              Service known = before == null ? null : before.services.get(name);
+              services.put(
+                  name,
+                  known != null && known.endpoints == endpoints ? known : new Service(endpoints));
+            });
+    return new ServiceIndex(services);
   }
 
   /** What the instances of a service have in common; TCP if there are none. */
   Protocol protocol(String service) {
-    Service found = services.get(service);
-    return found == null ? Protocol.TCP : found.protocol;
-  }
-
-  InstanceSet instances(String service) {
-    Service found = services.get(service);
-    return found == null ? InstanceSet.EMPTY : found.instances;
+    return services.getOrDefault(service, NOBODY).protocol;
   }
 
   /** The instances that have all of these tags. */
   InstanceSet instances(String service, SortedMap<String, String> subset) {
-    return subset.isEmpty()
-        ? instances(service)
-        : subsets.computeIfAbsent(new SubsetKey(service, subset), this::select);
+    return services.getOrDefault(service, NOBODY).select(subset);
   }
 
-  private InstanceSet select(SubsetKey key) {
-    return new InstanceSet(
-        instances(key.service).instances().stream()
-            .filter(instance -> instance.tags().entrySet().containsAll(key.tags.entrySet()))
-            .toList());
-  }
+  /** A service, and the parts of it that routes have asked for. */
+  private static final class Service {
+    private final List<Endpoint> endpoints;
+    private final Protocol protocol;
+    private final InstanceSet instances;
+    private final Map<SortedMap<String, String>, InstanceSet> subsets = new ConcurrentHashMap<>();
 
-  private record SubsetKey(String service, SortedMap<String, String> tags) {}
-
-  private record Service(Protocol protocol, InstanceSet instances) {
-    static Service of(List<Offer> offers) {
-      return new Service(
-          Protocol.commonOf(offers.stream().map(Offer::protocol).toList()),
-          new InstanceSet(offers.stream().map(Offer::instance).toList()));
+    Service(List<Endpoint> endpoints) {
+      this.endpoints = endpoints;
+      this.protocol =
+          Protocol.commonOf(
+              endpoints.stream().map(endpoint -> Protocol.parse(endpoint.protocol())).toList());
+      this.instances = new InstanceSet(endpoints.stream().map(Service::instance).toList());
     }
-  }
 
-  private record Offer(Protocol protocol, Instance instance) {
-    static Offer of(Resource<Dataplane> dataplane, Inbound inbound) {
-      Dataplane.Networking networking = dataplane.spec().networking();
-      if (networking == null) {
-        throw new IllegalArgumentException(dataplane.key() + " has inbounds and no networking");
-      }
-      SortedMap<String, String> tags = new TreeMap<>(inbound.tags());
+    InstanceSet select(SortedMap<String, String> subset) {
+      return subset.isEmpty()
+          ? instances
+          : subsets.computeIfAbsent(
+              subset,
+              tags ->
+                  new InstanceSet(
+                      instances.instances().stream()
+                          .filter(
+                              instance -> instance.tags().entrySet().containsAll(tags.entrySet()))
+                          .toList()));
+    }
+
+    private static Instance instance(Endpoint endpoint) {
+      SortedMap<String, String> tags = new TreeMap<>(endpoint.tags());
       tags.remove(Tags.SERVICE);
-      return new Offer(
-          Protocol.parse(inbound.effectiveProtocol()),
-          new Instance(
-              networking.advertisedAddress().isEmpty()
-                  ? inbound.effectiveAddress(networking)
-                  : networking.advertisedAddress(),
-              inbound.port(),
-              tags,
-              dataplane.meta().labels(),
-              tags.getOrDefault(Tags.ZONE, ""),
-              1));
+      return new Instance(
+          endpoint.address(), endpoint.port(), tags, endpoint.labels(), endpoint.zone(), 1);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.kuma.core.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kuma.core.ca.BuiltinAuthorities;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
@@ -17,6 +16,14 @@ import java.util.TreeSet;
 final class CertificateSecrets {
   private CertificateSecrets() {}
 
+  /** Their keys, whether they exist or not. */
+  static SortedSet<ResourceKey> of(MeshSnapshot snapshot) {
+    SortedSet<ResourceKey> keys = new TreeSet<>();
+    snapshot.all(CoreTypes.MESH).forEach(mesh -> keys.addAll(of(mesh)));
+    return keys;
+  }
+
+  /** Their keys, whether they exist or not. */
   static SortedSet<ResourceKey> of(Resource<Mesh> mesh) {
     SortedSet<ResourceKey> keys = new TreeSet<>();
     Mesh.Mtls mtls = mesh.spec().mtls();
@@ -29,8 +36,9 @@ final class CertificateSecrets {
   private static void add(
       String mesh, CertificateAuthorityBackend backend, SortedSet<ResourceKey> keys) {
     if (backend.type().equals(CertificateAuthorityBackend.BUILTIN)) {
-      keys.add(BuiltinAuthorities.certificateKey(mesh, backend.name()));
-      keys.add(BuiltinAuthorities.privateKeyKey(mesh, backend.name()));
+      // As contract 3.5 names them.
+      keys.add(CoreTypes.SECRET.key(mesh, mesh + ".ca-builtin-cert-" + backend.name()));
+      keys.add(CoreTypes.SECRET.key(mesh, mesh + ".ca-builtin-key-" + backend.name()));
       return;
     }
     JsonNode conf = backend.conf();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointIndex {
   private static final Derivation<EndpointIndex> INDEX = EndpointIndex::derive;
 
-  private final Map<Resource<Dataplane>, List<Offer>> offers;
+  private final IdentityHashMap<Resource<Dataplane>, List<Offer>> offers;
   private final SortedMap<String, List<Endpoint>> byService;
 
   private record Offer(String service, Endpoint endpoint) {}
 
   private EndpointIndex(
-      Map<Resource<Dataplane>, List<Offer>> offers, SortedMap<String, List<Endpoint>> byService) {
+      IdentityHashMap<Resource<Dataplane>, List<Offer>> offers,
+      SortedMap<String, List<Endpoint>> byService) {
     this.offers = offers;
     this.byService = Collections.unmodifiableSortedMap(byService);
   }
@@ -58,16 +58,14 @@ public final class EndpointIndex {
   }
 
   private static EndpointIndex derive(MeshSnapshot snapshot, @Nullable EndpointIndex before) {
-    Map<Resource<Dataplane>, List<Offer>> offers = new IdentityHashMap<>();
+    IdentityHashMap<Resource<Dataplane>, List<Offer>> offers = new IdentityHashMap<>();
     SortedMap<String, List<Endpoint>> byService = new TreeMap<>();
     for (Resource<Dataplane> dataplane : snapshot.all(CoreTypes.DATAPLANE)) {
       List<Offer> known = before == null ? null : before.offers.get(dataplane);
       List<Offer> own = known == null ? offers(dataplane) : known;
       offers.put(dataplane, own);
       for (Offer offer : own) {
-        byService
-            .computeIfAbsent(offer.service, service -> new ArrayList<>())
-            .add(offer.endpoint);
+        byService.computeIfAbsent(offer.service, service -> new ArrayList<>()).add(offer.endpoint);
       }
     }
     byService.replaceAll(

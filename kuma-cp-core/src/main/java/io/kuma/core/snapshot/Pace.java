@@ -13,12 +13,7 @@ import java.time.Duration;
  * @param retry how long to wait after the store could not be read
  */
 public record Pace(
-    Duration quiet,
-    Duration longest,
-    Duration period,
-    int burst,
-    Duration repair,
-    Duration retry) {
+    Duration quiet, Duration longest, Duration period, int burst, Duration repair, Duration retry) {
 
   /** A single change goes through at once; a thousand registrations come in a few hundred steps. */
   public static final Pace DEFAULT =

@@ -7,6 +7,8 @@ package io.kuma.core.snapshot;
 @FunctionalInterface
 public interface SnapshotListener {
   /**
+   * The snapshot of a mesh was replaced.
+   *
    * @param before has no resources, not even the Mesh, if the mesh was just created
    * @param after has no resources, not even the Mesh, if the mesh was deleted
    */

@@ -1,6 +1,7 @@
 package io.kuma.core.snapshot;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +14,7 @@ public interface SnapshotThread extends AutoCloseable {
   /** In nanoseconds, from any origin; never goes back. */
   long nanoTime();
 
-  /** Runs a task on the thread, not before the delay is over. Never blocks. Exceptions are lost. */
+  /** Runs a task on the thread, not before the delay is over. Never blocks. It must not throw. */
   void run(Duration delay, Runnable task);
 
   /** Ends the thread: a running task is waited for, the others are forgotten. */
@@ -41,7 +42,8 @@ public interface SnapshotThread extends AutoCloseable {
       @Override
       public void run(Duration delay, Runnable task) {
         if (!executor.isShutdown()) {
-          executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+          ScheduledFuture<?> unused =
+              executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         }
       }
 

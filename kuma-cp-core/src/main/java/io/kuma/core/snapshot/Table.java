@@ -70,11 +70,7 @@ final class Table<S extends Spec> {
     read.forEach(
         (key, now) -> {
           Resource<S> before = find(key);
-          boolean same =
-              before == null || now.isEmpty()
-                  ? before == null && now.isEmpty()
-                  : isSame(before, now.get());
-          if (!same) {
+          if (!isSame(before, now.orElse(null))) {
             differing.put(key, now);
           }
         });
@@ -94,7 +90,10 @@ final class Table<S extends Spec> {
   }
 
   /** Whether a write changed nothing that configuration is made from. */
-  private static boolean isSame(Resource<?> before, Resource<?> now) {
+  private static boolean isSame(@Nullable Resource<?> before, @Nullable Resource<?> now) {
+    if (before == null || now == null) {
+      return before == null && now == null;
+    }
     return before.spec().equals(now.spec()) && before.meta().labels().equals(now.meta().labels());
   }
 }

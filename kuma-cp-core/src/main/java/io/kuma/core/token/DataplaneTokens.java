@@ -1,6 +1,7 @@
 package io.kuma.core.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -32,20 +33,39 @@ import org.jspecify.annotations.Nullable;
 /** Issues tokens of proxies and verifies them: JSON Web Tokens signed with RS256 (contract 4.5). */
 public final class DataplaneTokens {
   private static final Duration SKEW = Duration.ofMinutes(5);
+  private static final String VOLATILE =
+      "kuma-cp runs with an in-memory database and its state isn't preserved between restarts. Keep"
+          + " in mind that an in-memory database cannot be used with multiple instances of the"
+          + " control plane";
 
   private final ResourceReader reader;
   private final SigningKeys keys;
   private final Clock clock;
+  private final String unparseable;
 
+  /** Tokens over the secrets that {@code reader} finds, in a store that outlives the process. */
   public DataplaneTokens(ResourceReader reader, Clock clock) {
+    this(reader, clock, false);
+  }
+
+  /**
+   * Tokens over the secrets that {@code reader} finds, such as {@link CachedSecrets}.
+   *
+   * @param volatileStore the store forgets everything with the process, and with it the keys of
+   *     older tokens: refusals say so
+   */
+  public DataplaneTokens(ResourceReader reader, Clock clock, boolean volatileStore) {
     this.reader = reader;
     this.keys = new SigningKeys(reader);
     this.clock = clock;
+    this.unparseable =
+        volatileStore ? "could not parse token. " + VOLATILE + ": " : "could not parse token: ";
   }
 
   /**
    * Issues a token.
    *
+   * @param validFor from now on; the caller has seen to it that it is positive
    * @throws NotFound if the mesh has no signing key
    */
   public String issue(DataplaneClaims claims, Duration validFor) {
@@ -71,7 +91,7 @@ public final class DataplaneTokens {
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .keyID(Integer.toString(key.serial()))
-            .type(com.nimbusds.jose.JOSEObjectType.JWT)
+            .type(JOSEObjectType.JWT)
             .build();
     SignedJWT token = new SignedJWT(header, set.build());
     try {
@@ -102,28 +122,28 @@ public final class DataplaneTokens {
           text(claims, "Type"),
           text(claims, "Workload"));
     } catch (ParseException e) {
-      throw new TokenRefused("could not parse token: " + e.getMessage());
+      throw new TokenRefused(unparseable + e.getMessage());
     }
   }
 
   private void verifySignature(SignedJWT jwt, String mesh) throws TokenRefused {
     // Never what the token asks for: an algorithm chosen by its bearer proves nothing.
     if (!JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())) {
-      throw new TokenRefused("could not parse token: signing method is not RS256");
+      throw new TokenRefused(unparseable + "signing method is not RS256");
     }
     String kid = jwt.getHeader().getKeyID();
     if (kid == null || !kid.matches("\\d{1,9}")) {
-      throw new TokenRefused("could not parse token: kid is missing or not a number");
+      throw new TokenRefused(unparseable + "kid is missing or not a number");
     }
     int serial = Integer.parseInt(kid);
     SigningKey key =
         keys.find(mesh, serial).orElseThrow(() -> new TokenRefused(missingKey(mesh, serial)));
     try {
       if (!jwt.verify(new RSASSAVerifier(key.publicKey()))) {
-        throw new TokenRefused("could not parse token: the signature is not valid");
+        throw new TokenRefused(unparseable + "the signature is not valid");
       }
     } catch (JOSEException e) {
-      throw new TokenRefused("could not parse token: the signature cannot be verified");
+      throw new TokenRefused(unparseable + "the signature cannot be verified");
     }
   }
 
@@ -131,11 +151,11 @@ public final class DataplaneTokens {
     Instant now = clock.instant();
     Date expires = claims.getExpirationTime();
     if (expires != null && !now.isBefore(expires.toInstant())) {
-      throw new TokenRefused("could not parse token: token is expired");
+      throw new TokenRefused(unparseable + "token is expired");
     }
     Date from = claims.getNotBeforeTime();
     if (from != null && now.isBefore(from.toInstant())) {
-      throw new TokenRefused("could not parse token: token is not valid yet");
+      throw new TokenRefused(unparseable + "token is not valid yet");
     }
   }
 

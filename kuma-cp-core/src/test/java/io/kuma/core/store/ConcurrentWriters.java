@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Fifty writers count one number up together while fifty others fight for one name. Each counts again when somebody was
- * faster, so the number tells whether an update was lost.
+ * Fifty writers count one number up together while fifty others fight for one name. Each counts
+ * again when somebody was faster, so the number tells whether an update was lost.
  */
 final class ConcurrentWriters {
   private static final int WRITERS = 50;

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every {@link ResourceStore} keeps to. A store's test extends this and says how to open one. */
+/**
+ * What every {@link ResourceStore} keeps to. A store's test extends this and says how to open one.
+ */
 @Timeout(60)
 public abstract class ResourceStoreContract {
   private static final Instant START = Instant.parse("2030-01-02T03:04:05.123456Z");
@@ -76,7 +78,8 @@ public abstract class ResourceStoreContract {
 
   @Test
   void keepsEveryCharacter() {
-    String title = "a\"b\\c\n\t'; drop table resources; -- \u00e4\u20ac\ud83d\ude00 " + "x".repeat(20_000);
+    String title =
+        "a\"b\\c\n\t'; drop table resources; -- \u00e4\u20ac\ud83d\ude00 " + "x".repeat(20_000);
 
     Resource<Book> created = store.create(BOOK, book("m", "b", title), null);
 

@@ -115,8 +115,7 @@ public final class MeshHttpRoutePlugin implements PolicyPlugin<Conf> {
       to.accept(
           HeaderValueOption.newBuilder()
               .setAppendAction(action)
-              .setHeader(
-                  HeaderValue.newBuilder().setKey(header.name()).setValue(header.value()))
+              .setHeader(HeaderValue.newBuilder().setKey(header.name()).setValue(header.value()))
               .build());
     }
   }
@@ -166,8 +165,8 @@ public final class MeshHttpRoutePlugin implements PolicyPlugin<Conf> {
   }
 
   /**
-   * A prefix is replaced as such only where Envoy matches a prefix; where it matches the whole path,
-   * the prefix was all there is.
+   * A prefix is replaced as such only where Envoy matches a prefix; where it matches the whole
+   * path, the prefix was all there is.
    */
   private static void path(
       PathRewrite from,

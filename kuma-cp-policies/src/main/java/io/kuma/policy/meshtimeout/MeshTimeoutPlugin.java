@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Where timeouts stand in Envoy: of connecting, in the cluster; of requests, in the route; of idle
  * connections, in the cluster for HTTP and in the TCP proxy otherwise.
  *
- * <p>An inbound and a cluster always have timeouts, the defaults if no policy says more. An outbound
- * by service tag has those of requests only where a policy reaches it.
+ * <p>An inbound and a cluster always have timeouts, the defaults if no policy says more. An
+ * outbound by service tag has those of requests only where a policy reaches it.
  */
 public final class MeshTimeoutPlugin implements PolicyPlugin<Conf> {
   private static final Duration CONNECTION = Duration.ofSeconds(5);
@@ -149,7 +149,9 @@ public final class MeshTimeoutPlugin implements PolicyPlugin<Conf> {
     List<Route> special = new ArrayList<>();
     for (MatchRule<Conf> rule : rules.rules()) {
       if (rule.match() instanceof Match match) {
-        xds.chain().http().ifPresent(http -> special.addAll(routes(rule.conf(), match, state, http)));
+        xds.chain()
+            .http()
+            .ifPresent(http -> special.addAll(routes(rule.conf(), match, state, http)));
         state.needs(match);
       }
     }

@@ -18,7 +18,9 @@ import io.kuma.xds.plugin.ProxyXds.InboundPassthrough;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether inbounds take plaintext, and which versions and ciphers are spoken in both directions. */
+/**
+ * Whether inbounds take plaintext, and which versions and ciphers are spoken in both directions.
+ */
 public final class MeshTlsPlugin implements PolicyPlugin<Conf> {
   private final PolicyType<MeshTls, Conf> type;
 
@@ -50,13 +52,12 @@ public final class MeshTlsPlugin implements PolicyPlugin<Conf> {
    */
   @Override
   public void backend(Backend backend, @Nullable Conf none, BackendXds xds) {
-    ofProxy(xds.proxy())
-        .ifPresent(conf -> xds.tls().ifPresent(tls -> restrict(tls, conf)));
+    ofProxy(xds.proxy()).ifPresent(conf -> xds.tls().ifPresent(tls -> restrict(tls, conf)));
   }
 
   /**
-   * Where plaintext is refused, it is also refused to ports that no inbound listens on. There is one
-   * listener for all of them: the last inbound decides, as it does upstream.
+   * Where plaintext is refused, it is also refused to ports that no inbound listens on. There is
+   * one listener for all of them: the last inbound decides, as it does upstream.
    */
   @Override
   public void proxy(ProxyModel proxy, @Nullable Conf none, ProxyXds xds) {

@@ -50,12 +50,7 @@ record PermissionsByIdentity(Matcher matcher, Optional<Matcher> shadow) implemen
             orNone(permission.allowWithShadowDeny()),
             RBAC.Action.ALLOW,
             name);
-        add(
-            shadowDenied,
-            permission.allowWithShadowDeny(),
-            List.of(),
-            RBAC.Action.DENY,
-            name);
+        add(shadowDenied, permission.allowWithShadowDeny(), List.of(), RBAC.Action.DENY, name);
       }
     }
     return new PermissionsByIdentity(
@@ -178,7 +173,14 @@ record PermissionsByIdentity(Matcher matcher, Optional<Matcher> shadow) implemen
   public io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC toNetworkFilter(
       String statPrefix) {
     var filter =
-        io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC
+        io.envoyproxy
+            .envoy
+            .extensions
+            .filters
+            .network
+            .rbac
+            .v3
+            .RBAC
             .newBuilder()
             .setStatPrefix(statPrefix)
             .setMatcher(matcher);

@@ -56,8 +56,7 @@ record PermissionsByTags(RBAC allowed, RBAC shadowDenied) implements Permissions
   }
 
   private static Principal principal(Subset subset, MutualTls mutual) {
-    List<Principal> conditions =
-        subset.tags().stream().map(tag -> condition(tag, mutual)).toList();
+    List<Principal> conditions = subset.tags().stream().map(tag -> condition(tag, mutual)).toList();
     return switch (conditions.size()) {
       case 0 -> Principal.newBuilder().setAny(true).build();
       case 1 -> conditions.get(0);
@@ -96,7 +95,14 @@ record PermissionsByTags(RBAC allowed, RBAC shadowDenied) implements Permissions
   public io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC toNetworkFilter(
       String statPrefix) {
     var filter =
-        io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC
+        io.envoyproxy
+            .envoy
+            .extensions
+            .filters
+            .network
+            .rbac
+            .v3
+            .RBAC
             .newBuilder()
             .setStatPrefix(statPrefix)
             .setRules(allowed);

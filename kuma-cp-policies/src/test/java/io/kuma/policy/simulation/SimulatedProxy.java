@@ -135,10 +135,10 @@ final class SimulatedProxy {
         : Optional.empty();
   }
 
-  static <M extends Message> M unpack(
-      @Nullable VersionedResource resource, Class<M> type) {
+  static <M extends Message> M unpack(@Nullable VersionedResource resource, Class<M> type) {
     if (resource == null) {
-      throw new AssertionError("the configuration names a " + type.getSimpleName() + " that it lacks");
+      throw new AssertionError(
+          "the configuration names a " + type.getSimpleName() + " that it lacks");
     }
     try {
       return resource.body().get().unpack(type);

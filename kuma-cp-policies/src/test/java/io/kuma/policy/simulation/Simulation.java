@@ -35,8 +35,7 @@ public final class Simulation {
   public Simulation(Collection<ProxyModel> models, ProxyGenerator generator) {
     models.forEach(
         model ->
-            proxies.put(
-                model.key().name(), new SimulatedProxy(model, generator.generate(model))));
+            proxies.put(model.key().name(), new SimulatedProxy(model, generator.generate(model))));
   }
 
   /** A call of the workload beside {@code client}, through both proxies. */
@@ -57,7 +56,9 @@ public final class Simulation {
     }
   }
 
-  /** A caller outside of the mesh, without a certificate, straight at an inbound of {@code server}. */
+  /**
+   * A caller outside of the mesh, without a certificate, straight at an inbound of {@code server}.
+   */
   public Outcome callFromOutside(String server, String address, int port) {
     try {
       return admitted(proxy(server), new TreeSet<>(), address, port, false);
@@ -88,7 +89,9 @@ public final class Simulation {
     action
         .getWeightedClusters()
         .getClustersList()
-        .forEach(cluster -> shares.merge(cluster.getName(), cluster.getWeight().getValue(), Integer::sum));
+        .forEach(
+            cluster ->
+                shares.merge(cluster.getName(), cluster.getWeight().getValue(), Integer::sum));
     return shares;
   }
 
@@ -105,7 +108,10 @@ public final class Simulation {
       for (SocketAddress endpoint : endpoints) {
         Outcome outcome = connect(from, cluster, endpoint);
         if (outcome instanceof Reached workload) {
-          workload.shares().keySet().forEach(name -> reached.merge(name, share.getValue(), Integer::sum));
+          workload
+              .shares()
+              .keySet()
+              .forEach(name -> reached.merge(name, share.getValue(), Integer::sum));
         } else {
           return outcome;
         }
@@ -159,8 +165,7 @@ public final class Simulation {
           return new Forbidden(to.name());
         }
       }
-      cluster =
-          http.get().getRouteConfig().getVirtualHosts(0).getRoutes(0).getRoute().getCluster();
+      cluster = http.get().getRouteConfig().getVirtualHosts(0).getRoutes(0).getRoute().getCluster();
     } else {
       cluster = tcp(chain.get()).getCluster();
     }

@@ -21,15 +21,13 @@ public final class AdsService extends AggregatedDiscoveryServiceImplBase {
   @Override
   public StreamObserver<DiscoveryRequest> streamAggregatedResources(
       StreamObserver<DiscoveryResponse> responses) {
-    return start(
-        new SotwSession(surroundings.instance(), surroundings.backoff()), responses);
+    return start(new SotwSession(surroundings.instance(), surroundings.backoff()), responses);
   }
 
   @Override
   public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(
       StreamObserver<DeltaDiscoveryResponse> responses) {
-    return start(
-        new DeltaSession(surroundings.instance(), surroundings.backoff()), responses);
+    return start(new DeltaSession(surroundings.instance(), surroundings.backoff()), responses);
   }
 
   private <Q, A> StreamObserver<Q> start(AdsSession<Q, A> session, StreamObserver<A> responses) {

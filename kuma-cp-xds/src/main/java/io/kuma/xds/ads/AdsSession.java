@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One proxy's side of the protocol: what it asked for, what it holds and what it refused. Not thread-safe.
+ * One proxy's side of the protocol: what it asked for, what it holds and what it refused. Not
+ * thread-safe.
  *
  * @param <Q> requests
  * @param <A> responses
@@ -21,11 +22,13 @@ interface AdsSession<Q, A> {
   Reply receive(Q request, Instant now);
 
   /**
-   * Hands out the responses that are due if the proxy should have {@code snapshot}, in the order in which they must go
-   * out. Each counts as sent when it has been handed out.
+   * Hands out the responses that are due if the proxy should have {@code snapshot}, in the order in
+   * which they must go out. Each counts as sent when it has been handed out.
    */
   void due(ProxySnapshot snapshot, Instant now, Consumer<Sent<A>> responses);
 
-  /** When something becomes due by itself after {@code now}: a refused response may be tried again. */
+  /**
+   * When something becomes due by itself after {@code now}: a refused response may be tried again.
+   */
   Optional<Instant> nextRetry(Instant now);
 }

@@ -5,7 +5,6 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.kuma.xds.cache.ProxySnapshot;
-import io.kuma.xds.cache.XdsType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One gRPC stream of one proxy. Everything that happens to it is put in a queue of its own, so that a slow store or a
- * slow proxy holds up nobody else, and gRPC's threads nothing at all.
+ * One gRPC stream of one proxy. Everything that happens to it is put in a queue of its own, so that
+ * a slow store or a slow proxy holds up nobody else, and gRPC's threads nothing at all.
  */
 final class AdsStream<Q, A> implements StreamObserver<Q>, ProxyStream {
   private static final Logger log = LoggerFactory.getLogger(AdsStream.class);
@@ -174,8 +173,7 @@ final class AdsStream<Q, A> implements StreamObserver<Q>, ProxyStream {
       retry.cancel(false);
     }
     // A little late rather than early, when nothing would be due.
-    retry =
-        surroundings.timer().schedule(this::wake, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
+    retry = surroundings.timer().schedule(this::wake, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
   }
 
   private void fail(Status status) {

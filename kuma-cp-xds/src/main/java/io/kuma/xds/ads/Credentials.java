@@ -8,8 +8,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 
 /**
- * Keeps the header by which a proxy proves who it is, so that it is at hand when the proxy says who it is, which it does
- * only in its first message (contract 4.5).
+ * Keeps the header by which a proxy proves who it is, so that it is at hand when the proxy says who
+ * it is, which it does only in its first message (contract 4.5).
  */
 public final class Credentials implements ServerInterceptor {
   private static final Context.Key<String> CREDENTIAL = Context.keyWithDefault("credential", "");

@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The incremental protocol: a response holds what differs, and every resource has its own version. */
+/**
+ * The incremental protocol: a response holds what differs, and every resource has its own version.
+ */
 final class DeltaSession implements AdsSession<DeltaDiscoveryRequest, DeltaDiscoveryResponse> {
   private final ControlPlane controlPlane;
   private final Duration backoff;

@@ -180,8 +180,9 @@ final class DeltaSubscription {
   }
 
   /**
-   * What the proxy has or waits for in vain, and may be told that it does not exist. Endpoints and secrets go with what
-   * names them; taking them away before would hurt the traffic that still runs.
+   * What the proxy has or waits for in vain, and may be told that it does not exist. Endpoints and
+   * secrets go with what names them; taking them away before would hurt the traffic that still
+   * runs.
    */
   SortedSet<String> gone(Set<String> wanted, Instant now) {
     SortedSet<String> gone = new TreeSet<>();
@@ -211,7 +212,7 @@ final class DeltaSubscription {
     nonce = newNonce;
     answered = true;
     sent.putAll(versions);
-    removed.forEach(sent::remove);
+    sent.keySet().removeAll(removed);
     expected.removeAll(versions.keySet());
     expected.removeAll(removed);
   }

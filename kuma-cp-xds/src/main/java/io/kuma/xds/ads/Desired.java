@@ -12,10 +12,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy should hold of each type, of the part that it asked for and under the versions that go over the wire.
+ * What a proxy should hold of each type, of the part that it asked for and under the versions that
+ * go over the wire.
  *
- * @param clusters versions of the clusters that the proxy was sent, which count for its endpoints; null as long as it
- *     was sent none
+ * @param clusters versions of the clusters that the proxy was sent, which count for its endpoints;
+ *     null as long as it was sent none
  */
 record Desired(ProxySnapshot snapshot, @Nullable Map<String, String> clusters) {
 

@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps clusters that are no longer wanted until the proxy has stopped routing to them. Clusters are sent before
- * listeners, so without this every request between the two would find its cluster gone.
+ * Keeps clusters that are no longer wanted until the proxy has stopped routing to them. Clusters
+ * are sent before listeners, so without this every request between the two would find its cluster
+ * gone.
  *
  * @param <V> what is known of a cluster
  */
@@ -16,8 +17,8 @@ final class MakeBeforeBreak<V> {
   private SortedMap<String, V> inUse = Collections.emptySortedMap();
 
   /**
-   * What the proxy should have: the clusters that are wanted and, unless it is {@code routed} as wanted too, those
-   * that it still routes to.
+   * What the proxy should have: the clusters that are wanted and, unless it is {@code routed} as
+   * wanted too, those that it still routes to.
    */
   SortedMap<String, V> keep(SortedMap<String, V> wanted, boolean routed) {
     if (routed) {

@@ -3,8 +3,8 @@ package io.kuma.xds.ads;
 import java.time.Instant;
 
 /**
- * Content that the proxy refused. It is not sent again before its time, or a proxy that refuses it would be sent it
- * forever.
+ * Content that the proxy refused. It is not sent again before its time, or a proxy that refuses it
+ * would be sent it forever.
  *
  * @param version of the content
  */

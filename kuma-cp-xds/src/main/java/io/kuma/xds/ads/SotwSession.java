@@ -70,15 +70,13 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
       switch (type) {
         case CLUSTER -> {
           SortedMap<String, VersionedResource> wanted =
-              clusters.keep(
-                  subscription.select(snapshot.resources().of(type)), routed(snapshot));
+              clusters.keep(subscription.select(snapshot.resources().of(type)), routed(snapshot));
           clustersWait = !settle(type, subscription, wanted, now, due);
         }
         case LISTENER, ROUTE -> {
           // They would name clusters that the proxy has not heard of.
           if (!clustersWait) {
-            var unused =
-                settle(type, subscription, wanted(snapshot, type, subscription), now, due);
+            var unused = settle(type, subscription, wanted(snapshot, type, subscription), now, due);
           }
         }
         case SECRET -> settleSecrets(subscription, snapshot, now, due);
@@ -114,8 +112,7 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
             type -> {
               SotwSubscription subscription = subscriptions.get(type);
               return subscription == null
-                  || subscription.uses(
-                      VersionFold.of(type, wanted(snapshot, type, subscription)));
+                  || subscription.uses(VersionFold.of(type, wanted(snapshot, type, subscription)));
             });
   }
 
@@ -146,7 +143,9 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
     return true;
   }
 
-  /** Of secrets only those are sent that the proxy does not hold: the others need not even exist. */
+  /**
+   * Of secrets only those are sent that the proxy does not hold: the others need not even exist.
+   */
   private void settleSecrets(
       SotwSubscription subscription,
       ProxySnapshot snapshot,

@@ -38,8 +38,7 @@ final class SotwSubscription {
   SotwSubscription(@Nullable XdsType type, DiscoveryRequest first) {
     this.type = type;
     this.version = first.getVersionInfo();
-    this.held =
-        type == null ? Collections.emptySortedMap() : VersionFold.parts(type, this.version);
+    this.held = type == null ? Collections.emptySortedMap() : VersionFold.parts(type, this.version);
     names.addAll(first.getResourceNamesList());
   }
 
@@ -112,7 +111,9 @@ final class SotwSubscription {
     return Collections.unmodifiableSortedMap(held);
   }
 
-  /** Versions of the newest content that was sent or turned out to be there; null before the first. */
+  /**
+   * Versions of the newest content that was sent or turned out to be there; null before the first.
+   */
   @Nullable SortedMap<String, String> sent() {
     return sent;
   }

@@ -10,7 +10,9 @@ public final class StreamRefused extends Exception {
     super(message, null, false, false);
   }
 
-  /** As clients know it: the contract uses {@code UNKNOWN} for every refusal (observed.md, item 4). */
+  /**
+   * As clients know it: the contract uses {@code UNKNOWN} for every refusal (observed.md, item 4).
+   */
   Status status() {
     return Status.UNKNOWN.withDescription(getMessage());
   }

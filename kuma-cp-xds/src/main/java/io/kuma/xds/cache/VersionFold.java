@@ -11,9 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One version for many resources, as state of the world has it. For most types it is a hash. For secrets it spells out
- * the versions of its parts, so that a control plane which did not make the secrets can still read from the version that
- * a proxy presents which of them it holds (see {@code docs/decisions/0005-versions-say-what-a-proxy-holds.md}).
+ * One version for many resources, as state of the world has it. For most types it is a hash. For
+ * secrets it spells out the versions of its parts, so that a control plane which did not make the
+ * secrets can still read from the version that a proxy presents which of them it holds (see {@code
+ * docs/decisions/0005-versions-say-what-a-proxy-holds.md}).
  */
 public final class VersionFold {
   private static final String ENTRY = ";";
@@ -31,7 +32,8 @@ public final class VersionFold {
   }
 
   /**
-   * The versions of the parts, by name, where {@code version} tells them; empty for all types but secrets.
+   * The versions of the parts, by name, where {@code version} tells them; empty for all types but
+   * secrets.
    *
    * @param version what a proxy presents, so it may be anything
    */
@@ -50,8 +52,9 @@ public final class VersionFold {
   }
 
   /**
-   * The version of a cluster's endpoints as the proxy gets it. Envoy waits for endpoints whenever their cluster changed,
-   * so their version has to change with the cluster's or they would not be sent again.
+   * The version of a cluster's endpoints as the proxy gets it. Envoy waits for endpoints whenever
+   * their cluster changed, so their version has to change with the cluster's or they would not be
+   * sent again.
    */
   public static String ofEndpoints(String endpoints, String cluster) {
     MessageDigest digest = sha256();

@@ -23,7 +23,10 @@ public enum XdsType {
     return url;
   }
 
-  /** Whether a proxy that names no resources means all of them; of other types it gets those it names. */
+  /**
+   * Whether a proxy that names no resources means all of them; of other types it gets those it
+   * names.
+   */
   public boolean isWildcard() {
     return this == CLUSTER || this == LISTENER;
   }

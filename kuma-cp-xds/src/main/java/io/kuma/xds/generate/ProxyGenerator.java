@@ -85,7 +85,7 @@ public final class ProxyGenerator {
   private void addInbound(ProxyPlace place, ProxyModel model, Inbound inbound) {
     InboundPlace xds = new InboundPlace(model, inbound);
     plugins.forEach(plugin -> inbound(plugin, inbound, xds));
-    place.add(xds.buildCluster());
+    place.addWorkload(xds.buildCluster());
     place.add(xds.buildListener());
   }
 

@@ -22,6 +22,14 @@ final class ProxyPlace implements ProxyXds {
     claim(clusters, cluster.getName(), cluster);
   }
 
+  /**
+   * The cluster of a workload's port. Two inbounds may stand before one port; the last one says how
+   * it is spoken to, as it does upstream.
+   */
+  void addWorkload(Cluster cluster) {
+    clusters.put(cluster.getName(), cluster);
+  }
+
   @Override
   public void add(Listener listener) {
     claim(listeners, listener.getName(), listener);
@@ -54,13 +62,9 @@ final class ProxyPlace implements ProxyXds {
     return Collections.unmodifiableSortedMap(documents);
   }
 
-  /**
-   * Two inbounds may stand before one port of the workload: the same resource twice is no conflict.
-   */
   private static <T> void claim(SortedMap<String, T> resources, String name, T resource) {
-    T other = resources.putIfAbsent(name, resource);
-    if (other != null && !other.equals(resource)) {
-      throw new IllegalStateException("two different resources are called " + name);
+    if (resources.putIfAbsent(name, resource) != null) {
+      throw new IllegalStateException("two resources are called " + name);
     }
   }
 }

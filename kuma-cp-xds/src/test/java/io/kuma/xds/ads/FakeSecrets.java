@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues secrets that are all different, as certificates are. A secret named {@code id} whose version starts with what
- * it proves is as good as any other with the same start.
+ * Issues secrets that are all different, as certificates are. A secret named {@code id} whose
+ * version starts with what it proves is as good as any other with the same start.
  */
 final class FakeSecrets implements SecretSource {
   private final SortedMap<String, String> proves = new TreeMap<>();

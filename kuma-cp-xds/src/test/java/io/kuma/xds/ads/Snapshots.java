@@ -33,7 +33,7 @@ final class Snapshots {
   }
 
   Snapshots without(XdsType type, String name) {
-    byType.get(type).remove(name);
+    byType.computeIfAbsent(type, t -> new TreeMap<>()).remove(name);
     return this;
   }
 

@@ -1,5 +1,7 @@
 package io.kuma.xds.ads;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.rpc.Status;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
@@ -22,7 +24,9 @@ final class SotwProxy {
   private SotwSession session = new SotwSession("cp-1", BACKOFF);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** The control plane knows nothing of this proxy any more; the proxy asks again for all it has. */
+  /**
+   * The control plane knows nothing of this proxy any more; the proxy asks again for all it has.
+   */
   void reconnect() {
     session = new SotwSession("cp-2", BACKOFF);
     newest.clear();
@@ -62,8 +66,7 @@ final class SotwProxy {
   /** What is due, in a form that is easy to compare: the type, then the resources. */
   List<String> due(Snapshots snapshot) {
     List<String> texts = new ArrayList<>();
-    responses(snapshot.build())
-        .forEach(response -> texts.add(text(response)));
+    responses(snapshot.build()).forEach(response -> texts.add(text(response)));
     return texts;
   }
 
@@ -83,7 +86,7 @@ final class SotwProxy {
   }
 
   Reply ack(XdsType type) {
-    DiscoveryResponse response = newest.get(type);
+    DiscoveryResponse response = requireNonNull(newest.get(type));
     versions.put(type, response.getVersionInfo());
     return session.receive(request(type, response.getNonce()).build(), now);
   }

@@ -27,8 +27,7 @@ class SotwSecretsTest {
   void issuesNothingAfterARestartOfTheControlPlane() {
     proxy.ask(SECRET, "ca", "id");
     proxy.settle(
-        new Snapshots()
-            .withSecrets(new FakeSecrets().proving("id", "web").proving("ca", "root")));
+        new Snapshots().withSecrets(new FakeSecrets().proving("id", "web").proving("ca", "root")));
 
     proxy.reconnect();
     FakeSecrets restarted = new FakeSecrets().proving("id", "web").proving("ca", "root");
@@ -41,8 +40,7 @@ class SotwSecretsTest {
   void issuesOnlyTheSecretThatNoLongerStands() {
     proxy.ask(SECRET, "ca", "id");
     proxy.settle(
-        new Snapshots()
-            .withSecrets(new FakeSecrets().proving("id", "web").proving("ca", "root")));
+        new Snapshots().withSecrets(new FakeSecrets().proving("id", "web").proving("ca", "root")));
     String before = proxy.version(SECRET);
 
     proxy.reconnect();

@@ -35,7 +35,8 @@ class SotwSessionTest {
   @Test
   void saysWhoItIs() {
     proxy.ask(CLUSTER);
-    assertThat(proxy.responses(Snapshots.of(CLUSTER).build()).get(0).getControlPlane().getIdentifier())
+    assertThat(
+            proxy.responses(Snapshots.of(CLUSTER).build()).get(0).getControlPlane().getIdentifier())
         .isEqualTo("cp-1");
   }
 
@@ -92,7 +93,8 @@ class SotwSessionTest {
     proxy.ask(ENDPOINT, "late");
     proxy.ask(RUNTIME, "layer");
     assertThat(proxy.due(new Snapshots())).isEmpty();
-    assertThat(proxy.due(Snapshots.of(ENDPOINT, "late", "1"))).containsExactly("ENDPOINT [late: 1]");
+    assertThat(proxy.due(Snapshots.of(ENDPOINT, "late", "1")))
+        .containsExactly("ENDPOINT [late: 1]");
   }
 
   /** Envoy waits for the endpoints of a cluster that changed, even if they are the same. */

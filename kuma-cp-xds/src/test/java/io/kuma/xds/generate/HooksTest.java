@@ -95,10 +95,11 @@ final class HooksTest {
 
   @Test
   void filtersThatJudgeTheCallerStandOnlyWhereTheCallerIsKnown() throws Exception {
-    List<FilterChain> chains =
-        chains(new Models().mutual(Mode.PERMISSIVE), new FiltersInReverse());
+    List<FilterChain> chains = chains(new Models().mutual(Mode.PERMISSIVE), new FiltersInReverse());
     assertThat(chains).hasSize(3);
-    assertThat(chains).extracting(FilterChain::hasTransportSocket).containsExactly(false, false, true);
+    assertThat(chains)
+        .extracting(FilterChain::hasTransportSocket)
+        .containsExactly(false, false, true);
     for (FilterChain chain : chains) {
       boolean callerKnown = chain.hasTransportSocket();
       assertThat(httpFilters(chain).contains("PERMISSION")).isEqualTo(callerKnown);
@@ -131,8 +132,7 @@ final class HooksTest {
   void pluginsAreAppliedInTheirOrder() throws Exception {
     assertThat(altStatName(new AltStatName("first"), new AltStatName("second")))
         .isEqualTo("second");
-    assertThat(altStatName(new AltStatName("second"), new AltStatName("first")))
-        .isEqualTo("first");
+    assertThat(altStatName(new AltStatName("second"), new AltStatName("first"))).isEqualTo("first");
   }
 
   private static final class AltStatName extends TestPlugin {

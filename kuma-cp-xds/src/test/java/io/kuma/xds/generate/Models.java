@@ -36,6 +36,7 @@ final class Models {
 
   String name = "web-1";
   String address = "192.0.2.1";
+  List<Integer> ports = List.of(80);
   Protocol inboundProtocol = Protocol.HTTP;
   Optional<MutualTls> mutualTls = Optional.empty();
   Optional<TransparentProxy> transparentProxy = Optional.empty();
@@ -60,7 +61,7 @@ final class Models {
         address,
         new ProxyInputs("default", node(), AdminTls.HIDDEN, List.of()),
         mutualTls,
-        List.of(inbound()),
+        inbounds(),
         List.of(outbound()),
         List.of(backend()),
         transparentProxy,
@@ -73,10 +74,14 @@ final class Models {
         features, 9901, adminAddress, Optional.empty(), 9902, 0, "/run", false, Optional.empty());
   }
 
-  private Inbound inbound() {
+  private List<Inbound> inbounds() {
+    return ports.stream().map(this::inbound).toList();
+  }
+
+  private Inbound inbound(int port) {
     return new Inbound(
-        new InboundKey(address, 80),
-        "80",
+        new InboundKey(address, port),
+        Integer.toString(port),
         "web",
         new TreeMap<>(Map.of("kuma.io/service", "web")),
         inboundProtocol,

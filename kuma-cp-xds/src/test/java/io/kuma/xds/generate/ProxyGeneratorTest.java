@@ -24,7 +24,8 @@ final class ProxyGeneratorTest {
       here.of(type)
           .forEach(
               (name, resource) ->
-                  assertThat(resource.body().get()).isEqualTo(there.of(type).get(name).body().get()));
+                  assertThat(resource.body().get())
+                      .isEqualTo(there.of(type).get(name).body().get()));
     }
   }
 
@@ -50,6 +51,16 @@ final class ProxyGeneratorTest {
     assertThat(two.of(XdsType.CLUSTER).get("api")).isSameAs(one.of(XdsType.CLUSTER).get("api"));
     assertThat(two.of(XdsType.LISTENER).get("outbound:127.0.0.1:10001"))
         .isSameAs(one.of(XdsType.LISTENER).get("outbound:127.0.0.1:10001"));
+  }
+
+  @Test
+  void twoInboundsMayStandBeforeOnePortOfTheWorkload() {
+    Models models = new Models();
+    models.ports = List.of(80, 81);
+    XdsResources resources = generator.generate(models.model());
+    assertThat(resources.of(XdsType.LISTENER))
+        .containsKeys("inbound:192.0.2.1:80", "inbound:192.0.2.1:81");
+    assertThat(resources.of(XdsType.CLUSTER)).containsKey("localhost:8080");
   }
 
   @Test

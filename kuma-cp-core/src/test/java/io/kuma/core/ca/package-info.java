@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.ca;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.kuma.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kuma.core.event.ChangeFeed.Subscription;
+import io.kuma.model.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ChangesTest {
+  private static final Change ONE = new Change(new ResourceKey("Mesh", "", "one"));
+  private static final Change TWO = new Change(new ResourceKey("Mesh", "", "two"));
+
+  private final Changes changes = new Changes();
+  private final List<Change> heard = new ArrayList<>();
+
+  @Test
+  void tellsInOrder() {
+    changes.subscribe(heard::add);
+
+    changes.publish(List.of(TWO, ONE));
+
+    assertThat(heard).containsExactly(TWO, ONE);
+  }
+
+  @Test
+  void tellsNobodyWhoLeft() {
+    Consumer<Change> listener = heard::add;
+    Subscription first = changes.subscribe(listener);
+    changes.subscribe(listener);
+    first.close();
+    first.close();
+
+    changes.publish(List.of(ONE));
+
+    assertThat(heard).containsExactly(ONE);
+  }
+
+  @Test
+  void keepsFailuresFromTheWriterAndTheOthers() {
+    changes.subscribe(
+        change -> {
+          throw new IllegalStateException("on purpose");
+        });
+    changes.subscribe(heard::add);
+
+    changes.publish(List.of(ONE));
+
+    assertThat(heard).containsExactly(ONE);
+  }
+}

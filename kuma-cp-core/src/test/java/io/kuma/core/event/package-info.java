@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.event;
+
+import org.jspecify.annotations.NullMarked;

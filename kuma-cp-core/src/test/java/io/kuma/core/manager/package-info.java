@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.manager;
+
+import org.jspecify.annotations.NullMarked;

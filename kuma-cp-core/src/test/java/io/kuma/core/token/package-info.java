@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.token;
+
+import org.jspecify.annotations.NullMarked;

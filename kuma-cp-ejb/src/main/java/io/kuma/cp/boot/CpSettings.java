@@ -1,0 +1,235 @@
+package io.kuma.cp.boot;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What can be set, in the tree of the reference configuration (contract 5): this record is the only list of it. Names in
+ * the environment, defaults and limits stand at the components; the place in {@code GET /config} is the component's own.
+ */
+public record CpSettings(
+    @Setting(env = "KUMA_ENVIRONMENT", value = "universal") Environment environment,
+    @Setting(env = "KUMA_MODE", value = "zone") Mode mode,
+    Store store,
+    BootstrapServer bootstrapServer,
+    XdsServer xdsServer,
+    ApiServer apiServer,
+    Defaults defaults,
+    Metrics metrics,
+    General general,
+    Multizone multizone,
+    Diagnostics diagnostics,
+    DpServer dpServer,
+    Access access,
+    Experimental experimental,
+    Proxy proxy) {
+
+  /**
+   * Reads all settings.
+   *
+   * @param source the environment: what a name is set to, if it is
+   * @throws BadSetting if one of them is not what it should be
+   */
+  public static CpSettings read(Function<String, Optional<String>> source) {
+    CpSettings settings = new SettingsReader(source).read(CpSettings.class);
+    settings.general().tls().check("KUMA_GENERAL_TLS");
+    settings.apiServer().https().tls().check("KUMA_API_SERVER_HTTPS_TLS");
+    settings.dpServer().tls().check("KUMA_DP_SERVER_TLS");
+    return settings;
+  }
+
+  /** As {@code GET /config} shows them. */
+  public ObjectNode toTree() {
+    return SettingsTree.of(this);
+  }
+
+  /** What the proxies' server shows; empty for the certificate that is made at the first start. */
+  public Optional<TlsFiles> proxiesTls() {
+    return dpServer.tls().or(general.tls());
+  }
+
+  /** What HTTPS shows; empty for the certificate that is made at the first start. */
+  public Optional<TlsFiles> apiTls() {
+    return apiServer.https().tls().or(general.tls());
+  }
+
+  /** Where the control plane runs. Kubernetes is not there yet. */
+  public enum Environment {
+    UNIVERSAL
+  }
+
+  /** Its place among others; {@code standalone} is the zone's old name. */
+  public enum Mode {
+    ZONE,
+    STANDALONE
+  }
+
+  /**
+   * Where resources are kept.
+   *
+   * @param unsafeDelete meshes are deleted with all that is in them
+   */
+  public record Store(
+      @Setting(env = "KUMA_STORE_TYPE", value = "h2") StoreType type,
+      @Setting(env = "KUMA_STORE_UNSAFE_DELETE", value = "false") boolean unsafeDelete) {}
+
+  /** Kinds of stores. */
+  public enum StoreType {
+    /** A database in a file of the work directory. */
+    H2,
+    /** A database that ends with the process. */
+    MEMORY
+  }
+
+  public record BootstrapServer(BootstrapParams params) {}
+
+  /** How proxies are told to run; see {@link io.kuma.xds.bootstrap.BootstrapSettings}. */
+  public record BootstrapParams(
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_ADDRESS", value = "127.0.0.1") String adminAddress,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_PORT", value = "9901", max = 65535) int adminPort,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ENVOY_ADMIN_UNIX_SOCKET", value = "true") boolean envoyAdminUnixSocket,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_ACCESS_LOG_PATH", value = "/dev/null") String adminAccessLogPath,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_HOST") String xdsHost,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_PORT", value = "0", max = 65535) int xdsPort,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_CONNECT_TIMEOUT", value = "1s") Duration xdsConnectTimeout,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_GRPC_MAX_RECEIVE_MESSAGE_BYTES", value = "4194304") int xdsGrpcMaxReceiveMessageBytes) {}
+
+  /**
+   * The streams to proxies.
+   *
+   * @param dataplaneStatusFlushInterval how often insights are written
+   * @param nackBackoff how long content that a proxy refused is kept from it
+   * @param dataplaneDeregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
+   */
+  public record XdsServer(
+      @Setting(env = "KUMA_XDS_SERVER_DATAPLANE_STATUS_FLUSH_INTERVAL", value = "10s", min = 1) Duration dataplaneStatusFlushInterval,
+      @Setting(env = "KUMA_XDS_SERVER_NACK_BACKOFF", value = "5s") Duration nackBackoff,
+      @Setting(env = "KUMA_XDS_DATAPLANE_DEREGISTRATION_DELAY", value = "10s") Duration dataplaneDeregistrationDelay) {}
+
+  public record ApiServer(
+      Http http,
+      Https https,
+      ApiAuthn authn,
+      @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl) {}
+
+  /** Plain REST; the server itself reads these (see its configuration), here they are checked and shown. */
+  public record Http(
+      @Setting(env = "KUMA_API_SERVER_HTTP_ENABLED", value = "true") boolean enabled,
+      @Setting(env = "KUMA_API_SERVER_HTTP_INTERFACE", value = "0.0.0.0") @JsonProperty("interface") String address,
+      @Setting(env = "KUMA_API_SERVER_HTTP_PORT", value = "5681", max = 65535) int port) {}
+
+  /** REST over TLS. */
+  public record Https(
+      @Setting(env = "KUMA_API_SERVER_HTTPS_ENABLED", value = "true") boolean enabled,
+      @Setting(env = "KUMA_API_SERVER_HTTPS_INTERFACE", value = "0.0.0.0") @JsonProperty("interface") String address,
+      @Setting(env = "KUMA_API_SERVER_HTTPS_PORT", value = "5682", max = 65535) int port,
+      @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_CERT_FILE") String tlsCertFile,
+      @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_KEY_FILE") String tlsKeyFile) {
+
+    TlsPair tls() {
+      return new TlsPair(tlsCertFile, tlsKeyFile);
+    }
+  }
+
+  public record ApiAuthn(
+      @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true") boolean localhostIsAdmin) {}
+
+  public record Defaults(
+      @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false") boolean skipMeshCreation) {}
+
+  public record Metrics(DataplaneMetrics dataplane) {}
+
+  /** How many connections of a proxy its insight keeps. */
+  public record DataplaneMetrics(
+      @Setting(env = "KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT", value = "2", min = 1) int subscriptionLimit) {}
+
+  /** What all servers share, and where files are kept ({@code ~/.kuma} if nothing else is said). */
+  public record General(
+      @Setting(env = "KUMA_GENERAL_TLS_CERT_FILE") String tlsCertFile,
+      @Setting(env = "KUMA_GENERAL_TLS_KEY_FILE") String tlsKeyFile,
+      @Setting(env = "KUMA_GENERAL_WORK_DIR") String workDir) {
+
+    TlsPair tls() {
+      return new TlsPair(tlsCertFile, tlsKeyFile);
+    }
+
+    /** Where files are kept. */
+    public Path workDirectory() {
+      return workDir.isEmpty() ? Path.of(System.getProperty("user.home"), ".kuma") : Path.of(workDir);
+    }
+  }
+
+  public record Multizone(Zone zone) {}
+
+  public record Zone(@Setting(env = "KUMA_MULTIZONE_ZONE_NAME", value = "default") String name) {}
+
+  public record Diagnostics(
+      @Setting(env = "KUMA_DIAGNOSTICS_SERVER_PORT", value = "5680", max = 65535) int serverPort) {}
+
+  /** The server that proxies connect to. */
+  public record DpServer(
+      @Setting(env = "KUMA_DP_SERVER_PORT", value = "5678", max = 65535) int port,
+      @Setting(env = "KUMA_DP_SERVER_TLS_CERT_FILE") String tlsCertFile,
+      @Setting(env = "KUMA_DP_SERVER_TLS_KEY_FILE") String tlsKeyFile,
+      @Setting(env = "KUMA_DP_SERVER_GRACEFUL_SHUTDOWN_TIMEOUT", value = "10s") Duration gracefulShutdownTimeout,
+      DpAuthn authn) {
+
+    TlsPair tls() {
+      return new TlsPair(tlsCertFile, tlsKeyFile);
+    }
+  }
+
+  public record DpAuthn(
+      DpProxy dpProxy,
+      @Setting(env = "KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS", value = "false") boolean enableReloadableTokens) {}
+
+  public record DpProxy(@Setting(env = "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", value = "dpToken") ProxyAuthn type) {}
+
+  /** How proxies prove who they are. */
+  public enum ProxyAuthn {
+    @JsonProperty("dpToken")
+    DP_TOKEN,
+    NONE
+  }
+
+  public record Access(@JsonProperty("static") StaticAccess lists) {}
+
+  public record StaticAccess(AdminResources adminResources) {}
+
+  /** Who may read and write secrets and issue tokens. */
+  public record AdminResources(
+      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_USERS", value = "mesh-system:admin") List<String> users,
+      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_GROUPS", value = "mesh-system:admin") List<String> groups) {}
+
+  public record Experimental(@Setting(env = "KUMA_EXPERIMENTAL_DELTA_XDS", value = "false") boolean deltaXds) {}
+
+  public record Proxy(Gateway gateway) {}
+
+  public record Gateway(
+      @Setting(env = "KUMA_PROXY_GATEWAY_GLOBAL_DOWNSTREAM_MAX_CONNECTIONS", value = "50000") int globalDownstreamMaxConnections) {}
+
+  /** A certificate and its key, PEM files both. */
+  public record TlsFiles(Path certificate, Path key) {}
+
+  /** The two settings that make a {@link TlsFiles}. */
+  record TlsPair(String certificate, String key) {
+    void check(String prefix) {
+      if (certificate.isEmpty() != key.isEmpty()) {
+        throw new BadSetting(
+            prefix + "_CERT_FILE and " + prefix + "_KEY_FILE belong together: set both or none.");
+      }
+    }
+
+    Optional<TlsFiles> or(TlsPair other) {
+      TlsPair pair = certificate.isEmpty() ? other : this;
+      return pair.certificate.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new TlsFiles(Path.of(pair.certificate), Path.of(pair.key)));
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package io.kuma.cp.boot;
+
+import io.kuma.core.ca.AdminAuthority;
+import io.kuma.core.ca.EnvoyAdminCa;
+import io.kuma.core.ca.ServerCertificate;
+import io.kuma.core.event.ChangeFeed;
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.match.PolicyMatcher;
+import io.kuma.core.proxy.ProxyModels;
+import io.kuma.core.snapshot.MeshSnapshots;
+import io.kuma.core.snapshot.Pace;
+import io.kuma.core.snapshot.SnapshotThread;
+import io.kuma.core.token.DataplaneTokens;
+import io.kuma.cp.dpserver.DataplaneServer;
+import io.kuma.cp.dpserver.DiagnosticsServer;
+import io.kuma.cp.insight.InsightWriter;
+import io.kuma.cp.push.Pipeline;
+import io.kuma.cp.push.ProxyDirectory;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.policy.Policies;
+import io.kuma.resource.CoreTypes;
+import io.kuma.xds.ads.AdsService;
+import io.kuma.xds.ads.Surroundings;
+import io.kuma.xds.bootstrap.BootstrapEndpoint;
+import io.kuma.xds.bootstrap.BootstrapSettings;
+import io.kuma.xds.generate.ProxyGenerator;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything of the control plane that faces proxies, put together and brought to life: snapshots, pushes, streams,
+ * insights and their two servers. Plain Java, so that tests run all of it in one JVM; the server's beans only start and
+ * stop it.
+ */
+public final class DataplaneSide implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataplaneSide.class);
+
+  private final MeshSnapshots snapshots;
+  private final ProxyDirectory proxies;
+  private final InsightWriter insights;
+  private final DataplaneServer server;
+  private final DiagnosticsServer diagnostics;
+  private final ExecutorService threads;
+  private final ExecutorService insightThread;
+  private final ScheduledExecutorService timer;
+  private final Duration insightFlush;
+
+  private volatile boolean serving;
+
+  /**
+   * What can be set.
+   *
+   * @param port of the data plane server; 0 for any that is free
+   * @param diagnosticsPort 0 for any that is free
+   * @param authenticate whether proxies must show a token
+   * @param nackBackoff how long content that a proxy refused is kept from it
+   * @param insightFlush how often insights are written
+   * @param deregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
+   * @param subscriptions how many connections of a proxy an insight keeps
+   * @param gracefulStop how long open calls may take at the end
+   * @param pushThreads how many proxies are worked on at a time
+   */
+  public record Settings(
+      int port,
+      int diagnosticsPort,
+      boolean authenticate,
+      Duration nackBackoff,
+      Duration insightFlush,
+      Duration deregistrationDelay,
+      int subscriptions,
+      Duration gracefulStop,
+      int pushThreads) {
+
+    /** The contract's defaults. */
+    public static Settings defaults() {
+      return new Settings(
+          5678,
+          5680,
+          true,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          2,
+          Duration.ofSeconds(10),
+          Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** On any ports that are free. */
+    public Settings onAnyPort() {
+      return new Settings(
+          0,
+          0,
+          authenticate,
+          nackBackoff,
+          insightFlush,
+          deregistrationDelay,
+          subscriptions,
+          gracefulStop,
+          pushThreads);
+    }
+
+    /** With another back-off. */
+    public Settings withNackBackoff(Duration next) {
+      return new Settings(
+          port,
+          diagnosticsPort,
+          authenticate,
+          next,
+          insightFlush,
+          deregistrationDelay,
+          subscriptions,
+          gracefulStop,
+          pushThreads);
+    }
+
+    /** With insights written more or less often. */
+    public Settings withInsightFlush(Duration next) {
+      return new Settings(
+          port,
+          diagnosticsPort,
+          authenticate,
+          nackBackoff,
+          next,
+          deregistrationDelay,
+          subscriptions,
+          gracefulStop,
+          pushThreads);
+    }
+
+    /** With another delay. */
+    public Settings withDeregistrationDelay(Duration next) {
+      return new Settings(
+          port,
+          diagnosticsPort,
+          authenticate,
+          nackBackoff,
+          insightFlush,
+          next,
+          subscriptions,
+          gracefulStop,
+          pushThreads);
+    }
+  }
+
+  /**
+   * What it stands on.
+   *
+   * @param threads makes threads that may use the manager
+   * @param instance identifies this control plane
+   */
+  public record Foundation(
+      ResourceManager manager,
+      ChangeFeed feed,
+      ResourceTypes types,
+      ResourceCodec codec,
+      ControlPlane controlPlane,
+      DataplaneTokens tokens,
+      ServerCertificate certificate,
+      Clock clock,
+      SecureRandom random,
+      ThreadFactory threads,
+      String instance) {}
+
+  /** Puts it together; nothing runs yet. */
+  public DataplaneSide(Foundation base, Settings settings, BootstrapSettings bootstrap) {
+    threads = Executors.newFixedThreadPool(settings.pushThreads(), base.threads());
+    insightThread = Executors.newSingleThreadExecutor(base.threads());
+    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, base.threads());
+    scheduler.setRemoveOnCancelPolicy(true);
+    timer = scheduler;
+    insightFlush = settings.insightFlush();
+    snapshots =
+        new MeshSnapshots(
+            base.manager(), base.feed(), configurationTypes(), Pace.DEFAULT, SnapshotThread.start());
+    insights =
+        new InsightWriter(
+            base.manager(),
+            base.clock(),
+            insightThread,
+            base.instance(),
+            settings.subscriptions());
+    proxies =
+        new ProxyDirectory(
+            new ProxyDirectory.Services(
+                base.manager(),
+                base.types(),
+                base.codec(),
+                base.tokens(),
+                snapshots,
+                new Pipeline(
+                    base.controlPlane(),
+                    new PolicyMatcher(Policies.POLICIES, base.codec()),
+                    new ProxyModels(base.codec()),
+                    new ProxyGenerator(Policies.PLUGINS)),
+                new AdminAuthority(EnvoyAdminCa.read(base.manager())),
+                insights,
+                base.clock(),
+                base.random(),
+                base.instance()),
+            threads,
+            timer,
+            settings.authenticate(),
+            settings.deregistrationDelay());
+    snapshots.listen(proxies);
+    Surroundings surroundings =
+        new Surroundings(threads, timer, base.clock(), base.instance(), settings.nackBackoff());
+    server =
+        new DataplaneServer(
+            settings.port(),
+            base.certificate(),
+            new AdsService(proxies, surroundings),
+            new BootstrapEndpoint(
+                bootstrap, base.manager(), base.codec(), base.certificate().certificate()),
+            threads,
+            settings.gracefulStop());
+    diagnostics = new DiagnosticsServer(settings.diagnosticsPort(), this::isReady);
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @throws IllegalStateException if a port cannot be had
+   */
+  public void start() {
+    diagnostics.start();
+    snapshots.start();
+    server.start();
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(
+            insights::flush, insightFlush.toMillis(), insightFlush.toMillis(), TimeUnit.MILLISECONDS);
+    serving = true;
+    LOG.info("proxies are served on port {}", server.port());
+  }
+
+  /** Whether proxies can be served: the snapshots are there and the server listens. */
+  public boolean isReady() {
+    return serving && snapshots.isReady();
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public int diagnosticsPort() {
+    return diagnostics.port();
+  }
+
+  /** How many proxies are connected. */
+  public int connectedProxies() {
+    return proxies.size();
+  }
+
+  /** Not ready first, then the streams, then what they stand on. */
+  @Override
+  public void close() {
+    serving = false;
+    proxies.close();
+    CompletableFuture.allOf(server.stop(), diagnostics.stop()).join();
+    snapshots.close();
+    timer.shutdownNow();
+    threads.shutdown();
+    insightThread.shutdown();
+    await(insightThread);
+    await(threads);
+  }
+
+  /** What configuration is made from. Insights are not among it, so they never cause a push. */
+  private static List<ResourceType<?>> configurationTypes() {
+    List<ResourceType<?>> all = new ArrayList<>();
+    all.add(CoreTypes.MESH);
+    all.add(CoreTypes.DATAPLANE);
+    all.add(CoreTypes.MESH_HTTP_ROUTE);
+    all.add(CoreTypes.MESH_TCP_ROUTE);
+    all.addAll(Policies.TYPES);
+    return all;
+  }
+
+  private static void await(ExecutorService executor) {
+    try {
+      if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

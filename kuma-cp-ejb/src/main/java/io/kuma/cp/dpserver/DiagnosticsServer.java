@@ -1,0 +1,55 @@
+package io.kuma.cp.dpserver;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Tells load balancers and process supervisors how it goes (contract 1.3): {@code /healthy} answers 200 while the process
+ * runs, {@code /ready} answers 200 while it can serve and 503 otherwise.
+ */
+public final class DiagnosticsServer {
+  private final Server server;
+
+  /**
+   * Makes a server that does not listen yet.
+   *
+   * @param port 0 for any that is free
+   */
+  public DiagnosticsServer(int port, BooleanSupplier ready) {
+    server =
+        Server.builder()
+            .port(port, SessionProtocol.HTTP)
+            .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(1))
+            .service("/healthy", (context, request) -> HttpResponse.of(HttpStatus.OK))
+            .service(
+                "/ready",
+                (context, request) ->
+                    HttpResponse.of(
+                        ready.getAsBoolean() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE))
+            .build();
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IllegalStateException if it cannot, such as when the port is in use
+   */
+  public void start() {
+    Servers.start(server, "the diagnostics server");
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.activeLocalPort();
+  }
+
+  /** Ends all calls and stops to listen; done when the future is. */
+  public CompletableFuture<Void> stop() {
+    return server.stop();
+  }
+}

@@ -1,0 +1,240 @@
+package io.kuma.cp.push;
+
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.grpc.Status;
+import io.kuma.core.ca.AdminAuthority;
+import io.kuma.core.ca.Identity;
+import io.kuma.core.ca.IdentityVersion;
+import io.kuma.core.ca.MeshAuthorities;
+import io.kuma.core.proxy.MutualTls;
+import io.kuma.core.proxy.NodeFacts;
+import io.kuma.core.proxy.ProxyModel;
+import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.core.snapshot.MeshSnapshots;
+import io.kuma.core.snapshot.SnapshotDelta;
+import io.kuma.cp.insight.ConnectionInsight;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceKey;
+import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.mesh.Mesh;
+import io.kuma.xds.ads.ProxyConnection;
+import io.kuma.xds.ads.ProxyStream;
+import io.kuma.xds.ads.StreamRefused;
+import io.kuma.xds.cache.ProxySnapshot;
+import io.kuma.xds.cache.XdsType;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One proxy on one stream: what it should have by the newest snapshot, and what it did with what it was sent. */
+final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectedProxy.class);
+
+  private final ResourceKey key;
+  private final NodeFacts facts;
+  private final boolean broughtResource;
+  private final ProxyStream stream;
+  private final ConnectionInsight insight;
+  private final Shared shared;
+  private final ProxySecrets secrets;
+
+  private volatile @Nullable ProxyModel model;
+  private volatile @Nullable ProxySnapshot snapshot;
+
+  // Guarded by this.
+  private @Nullable String failure;
+  private @Nullable ScheduledFuture<?> renewal;
+  private boolean closed;
+
+  /** What all connected proxies use. */
+  record Shared(
+      MeshSnapshots snapshots,
+      Pipeline pipeline,
+      MeshAuthorities authorities,
+      AdminAuthority admin,
+      Clock clock,
+      SecureRandom random,
+      ScheduledExecutorService timer,
+      Consumer<ConnectedProxy> onClose) {}
+
+  ConnectedProxy(
+      NodeIdentity node,
+      boolean broughtResource,
+      ProxyStream stream,
+      ConnectionInsight insight,
+      Shared shared) {
+    this.key = node.dataplane();
+    this.facts = NodeFacts.of(node.metadata());
+    this.broughtResource = broughtResource;
+    this.stream = stream;
+    this.insight = insight;
+    this.shared = shared;
+    this.secrets = new ProxySecrets(shared.clock(), shared.random(), this);
+  }
+
+  ResourceKey key() {
+    return key;
+  }
+
+  /** Whether its Dataplane came with it and goes after it. */
+  boolean broughtResource() {
+    return broughtResource;
+  }
+
+  ConnectionInsight insight() {
+    return insight;
+  }
+
+  /** Whether a change of its mesh can make a difference to it. */
+  boolean isConcernedBy(SnapshotDelta delta) {
+    ProxyModel now = model;
+    return now == null
+        || delta.everyProxy()
+        || delta.changed().contains(key)
+        || !Collections.disjoint(now.services(), delta.services());
+  }
+
+  /** Works out again what it should have, and lets the stream send what differs. */
+  synchronized void refresh() {
+    if (closed) {
+      return;
+    }
+    try {
+      shared.snapshots().find(key.mesh()).ifPresent(this::refresh);
+      failure = null;
+    } catch (RuntimeException e) {
+      // It keeps what it has. Said once, not at every change of the mesh.
+      String reason = String.valueOf(e);
+      if (!reason.equals(failure)) {
+        LOG.error("the configuration of {} cannot be made; it keeps the last one", key, e);
+        insight.failed(reason, shared.clock().instant());
+      }
+      failure = reason;
+    }
+  }
+
+  private void refresh(MeshSnapshot mesh) {
+    Optional<Resource<Dataplane>> dataplane = mesh.find(CoreTypes.DATAPLANE, key);
+    if (dataplane.isEmpty()) {
+      // It was just stored and the snapshot comes later, or it was deleted and the proxy goes on.
+      return;
+    }
+    ProxyModel next =
+        shared
+            .pipeline()
+            .model(
+                mesh,
+                dataplane.get(),
+                facts,
+                Pipeline.adminTls(shared.admin(), dataplane.get()));
+    boolean otherSecrets = secrets.want(wanted(mesh, next));
+    ProxySnapshot now = snapshot;
+    if (now == null || !next.equals(model)) {
+      snapshot = new ProxySnapshot(shared.pipeline().generate(next), secrets);
+      model = next;
+      stream.wake();
+    } else if (otherSecrets) {
+      stream.wake();
+    }
+  }
+
+  private ProxySecrets.@Nullable Wanted wanted(MeshSnapshot snapshot, ProxyModel next) {
+    MutualTls mutual = next.mutualTls().orElse(null);
+    if (mutual == null) {
+      return null;
+    }
+    Mesh mesh =
+        snapshot
+            .find(CoreTypes.MESH, CoreTypes.MESH.key("", snapshot.mesh()))
+            .map(Resource::spec)
+            .orElse(Mesh.EMPTY);
+    List<String> uris = new ArrayList<>();
+    mutual.services().forEach(service -> uris.add(mutual.spiffeId(service)));
+    mutual
+        .tags()
+        .forEach((tag, values) -> values.forEach(value -> uris.add(MutualTls.tagUri(tag, value))));
+    Identity identity =
+        shared.authorities().identity(snapshot.mesh(), mesh, uris).orElse(null);
+    if (identity == null) {
+      return null;
+    }
+    return new ProxySecrets.Wanted(
+        identity,
+        mesh.enabledMtlsBackend().map(Mesh.CertificateAuthorityBackend::name).orElse(""),
+        next.naming().identitySecret(mutual.mesh()),
+        next.naming().authoritySecret(mutual.mesh()));
+  }
+
+  /** Ends the stream; the proxy connects again. */
+  void end(String reason) {
+    stream.end(Status.UNAVAILABLE.withDescription(reason));
+  }
+
+  @Override
+  public Optional<ProxySnapshot> snapshot() {
+    return Optional.ofNullable(snapshot);
+  }
+
+  @Override
+  public void nodeChanged(Node node) throws StreamRefused {
+    // Envoy names its node once. Whoever becomes somebody else in the middle of a stream starts over.
+    throw new StreamRefused("the node of a stream cannot change");
+  }
+
+  @Override
+  public void sent(XdsType type) {
+    insight.sent(type, shared.clock().instant());
+  }
+
+  @Override
+  public void acknowledged(XdsType type) {
+    insight.acknowledged(type, shared.clock().instant());
+  }
+
+  @Override
+  public void rejected(XdsType type, String reason) {
+    LOG.warn("{} rejects its {}: {}", key, type, reason);
+    insight.rejected(type, reason, shared.clock().instant());
+  }
+
+  @Override
+  public void issued(String backend, IdentityVersion version) {
+    insight.certified(backend, shared.clock().instant(), version.notAfter());
+  }
+
+  @Override
+  public synchronized void holds(Identity identity, IdentityVersion version) {
+    if (renewal != null) {
+      renewal.cancel(false);
+    }
+    if (!closed) {
+      Instant at = identity.renewAt(version);
+      long delay = Math.max(0, Duration.between(shared.clock().instant(), at).toMillis());
+      renewal = shared.timer().schedule(stream::wake, delay, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void closed() {
+    synchronized (this) {
+      closed = true;
+      if (renewal != null) {
+        renewal.cancel(false);
+      }
+    }
+    shared.onClose().accept(this);
+  }
+}

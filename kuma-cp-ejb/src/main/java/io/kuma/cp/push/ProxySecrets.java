@@ -1,0 +1,122 @@
+package io.kuma.cp.push;
+
+import com.google.protobuf.Any;
+import io.kuma.core.ca.Identity;
+import io.kuma.core.ca.IdentityVersion;
+import io.kuma.core.ca.WorkloadCertificate;
+import io.kuma.xds.cache.SecretSource;
+import io.kuma.xds.cache.VersionedResource;
+import io.kuma.xds.envoy.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secrets of one connected proxy (see {@code docs/decisions/0002-identity-versions.md}): its certificate, issued only
+ * when it asks and holds none that still stands, and the authority that it checks others against.
+ */
+final class ProxySecrets implements SecretSource {
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Listener listener;
+
+  private @Nullable Wanted wanted;
+  private @Nullable WorkloadCertificate issued;
+
+  /** What the proxy has to prove, and under which names it asks for it. */
+  record Wanted(Identity identity, String backend, String identityName, String authorityName) {}
+
+  /** Is told what became of the certificate. */
+  interface Listener {
+    /** The proxy was given a new one. */
+    void issued(String backend, IdentityVersion version);
+
+    /** The proxy has one that stands until it is to be renewed. */
+    void holds(Identity identity, IdentityVersion version);
+  }
+
+  ProxySecrets(Clock clock, SecureRandom random, Listener listener) {
+    this.clock = clock;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  /** Sets what is wanted from now on; null for no secrets. Says whether that is something else than before. */
+  synchronized boolean want(@Nullable Wanted next) {
+    boolean other = !key(next).equals(key(wanted));
+    wanted = next;
+    return other;
+  }
+
+  @Override
+  public synchronized Optional<VersionedResource> find(String name, @Nullable String held) {
+    Wanted now = wanted;
+    if (now == null) {
+      return Optional.empty();
+    }
+    if (name.equals(now.identityName())) {
+      return Optional.of(identity(now, held));
+    }
+    return name.equals(now.authorityName()) ? Optional.of(authority(now)) : Optional.empty();
+  }
+
+  private VersionedResource identity(Wanted now, @Nullable String held) {
+    Identity identity = now.identity();
+    Optional<IdentityVersion> standing =
+        Optional.ofNullable(held)
+            .flatMap(IdentityVersion::parse)
+            .filter(version -> identity.isCurrent(version, clock.instant()));
+    if (standing.isPresent() && (issued == null || !issued.version().equals(standing.get()))) {
+      listener.holds(identity, standing.get());
+      String version = standing.get().toString();
+      return new VersionedResource(
+          now.identityName(), version, () -> body(now, certificate(now)));
+    }
+    WorkloadCertificate certificate = certificate(now);
+    return new VersionedResource(
+        now.identityName(), certificate.version().toString(), () -> body(now, certificate));
+  }
+
+  private synchronized WorkloadCertificate certificate(Wanted now) {
+    WorkloadCertificate last = issued;
+    if (last == null || !now.identity().isCurrent(last.version(), clock.instant())) {
+      last = now.identity().issue(clock.instant(), random);
+      issued = last;
+      listener.issued(now.backend(), last.version());
+    }
+    listener.holds(now.identity(), last.version());
+    return last;
+  }
+
+  private static Any body(Wanted now, WorkloadCertificate certificate) {
+    return Any.pack(
+        Secrets.identity(now.identityName(), certificate.certificate(), certificate.privateKey()));
+  }
+
+  private static VersionedResource authority(Wanted now) {
+    String pem = now.identity().authority().certificatePem();
+    return new VersionedResource(
+        now.authorityName(), hash(pem), () -> Any.pack(Secrets.authority(now.authorityName(), pem)));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String key(@Nullable Wanted wanted) {
+    return wanted == null
+        ? ""
+        : wanted.identity().hash() + " " + wanted.identityName() + " " + wanted.authorityName();
+  }
+}

@@ -1,0 +1,160 @@
+package io.kuma.cp.feature;
+
+import io.kuma.core.ca.ServerCertificate;
+import io.kuma.core.defaults.CoreRules;
+import io.kuma.core.event.Changes;
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.Essentials;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.manager.TransactionalResourceManager;
+import io.kuma.core.store.MemoryResourceStore;
+import io.kuma.core.token.DataplaneClaims;
+import io.kuma.core.token.DataplaneTokens;
+import io.kuma.cp.boot.DataplaneSide;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceKey;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.Spec;
+import io.kuma.model.json.JacksonResourceCodec;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.policy.InitialPolicies;
+import io.kuma.policy.Policies;
+import io.kuma.resource.CoreTypes;
+import io.kuma.xds.bootstrap.BootstrapSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A whole control plane in this JVM, but for REST: a store in memory, real sockets. It can be stopped and started again
+ * over the same store, as after a restart.
+ */
+final class RunningControlPlane implements AutoCloseable {
+  final ResourceCodec codec = new JacksonResourceCodec();
+  final ResourceTypes types;
+  final ResourceManager manager;
+  final DataplaneTokens tokens;
+
+  private final Changes changes = new Changes();
+  private final ServerCertificate certificate;
+  private final DataplaneSide.Settings settings;
+  private DataplaneSide side;
+  private int restarts;
+
+  RunningControlPlane(Path workDir) {
+    this(
+        workDir,
+        DataplaneSide.Settings.defaults()
+            .onAnyPort()
+            .withInsightFlush(Duration.ofMillis(200))
+            .withDeregistrationDelay(Duration.ofMillis(300))
+            .withNackBackoff(Duration.ofSeconds(1)));
+  }
+
+  RunningControlPlane(Path workDir, DataplaneSide.Settings settings) {
+    this.settings = settings;
+    List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
+    all.addAll(Policies.TYPES);
+    types = new ResourceTypes(all);
+    Clock clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    ControlPlane controlPlane = ControlPlane.standalone("default");
+    MemoryResourceStore store = new MemoryResourceStore(clock, changes);
+    manager =
+        new TransactionalResourceManager(
+            store,
+            store::required,
+            controlPlane,
+            CoreRules.rules(types, controlPlane, InitialPolicies::of, false, clock, random));
+    new Essentials(manager).ensure(CoreRules.essentials(clock, random, false));
+    tokens = new DataplaneTokens(manager, clock, true);
+    try {
+      certificate = ServerCertificate.keptIn(workDir, clock.instant(), random);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    side = start();
+  }
+
+  /** Stops what faces proxies and starts it anew over the same store, as another instance on another port. */
+  void restart() {
+    side.close();
+    side = start();
+  }
+
+  private DataplaneSide start() {
+    DataplaneSide started =
+        new DataplaneSide(
+            new DataplaneSide.Foundation(
+                manager,
+                changes,
+                types,
+                codec,
+                ControlPlane.standalone("default"),
+                tokens,
+                certificate,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                Thread::new,
+                "test-" + restarts++),
+            settings,
+            BootstrapSettings.defaults(5678));
+    started.start();
+    return started;
+  }
+
+  int port() {
+    return side.port();
+  }
+
+  int connectedProxies() {
+    return side.connectedProxies();
+  }
+
+  boolean isReady() {
+    return side.isReady();
+  }
+
+  /** A token for every proxy of a mesh. */
+  String token(String mesh) {
+    return tokens.issue(
+        new DataplaneClaims("", mesh, new TreeMap<>(), "", ""), Duration.ofHours(1));
+  }
+
+  /** Creates or replaces resources written in YAML, as REST would. */
+  void apply(String yaml) {
+    codec.parseYamlDocuments(yaml).forEach(tree -> apply(codec.toResource(types, tree)));
+  }
+
+  private <S extends Spec> void apply(Resource<S> wanted) {
+    @SuppressWarnings("unchecked")
+    ResourceType<S> type = (ResourceType<S>) types.findByName(wanted.meta().type()).orElseThrow();
+    Resource<S> labelled =
+        wanted.withMeta(wanted.meta().withLabels(manager.computeLabels(type, wanted)));
+    Optional<Resource<S>> before = manager.find(type, wanted.key());
+    if (before.isPresent()) {
+      manager.update(
+          type,
+          labelled.withMeta(before.get().meta().withLabels(labelled.meta().labels())));
+    } else {
+      manager.create(type, labelled);
+    }
+  }
+
+  void delete(ResourceType<?> type, String mesh, String name) {
+    ResourceKey key = type.key(mesh, name);
+    manager.delete(type, key);
+  }
+
+  @Override
+  public void close() {
+    side.close();
+  }
+}

@@ -1,0 +1,25 @@
+package io.kuma.xds.bootstrap;
+
+/**
+ * Unix sockets that Envoy and kuma-dp share. Both have to come to the same names (contract 4.10).
+ */
+final class Sockets {
+  /** Paths of sockets are limited to 104 bytes where the limit is lowest. */
+  private static final int MAX_LENGTH = 98;
+
+  private Sockets() {}
+
+  static String admin(String workdir) {
+    return path(workdir, "kuma-envoy-admin");
+  }
+
+  static String accessLog(String workdir, String name, String mesh) {
+    return path(workdir, "kuma-al-" + name + "-" + mesh);
+  }
+
+  private static String path(String workdir, String name) {
+    String path =
+        workdir.isEmpty() || workdir.endsWith("/") ? workdir + name : workdir + "/" + name;
+    return path.substring(0, Math.min(path.length(), MAX_LENGTH)) + ".sock";
+  }
+}
