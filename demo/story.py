@@ -257,7 +257,7 @@ class Story:
             self.stage.wait_until(f"{proxy.name} listens", listening, 30)
 
     def _put_permission(self, verdict):
-        web = {"spiffeID": {"type": "Exact", "value": "spiffe://default/web"}}
+        web = {"spiffeID": {"type": "Prefix", "value": "spiffe://default/web"}}
         self._put_policy(
             "MeshTrafficPermission", "meshtrafficpermissions", "web-to-backend",
             {

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 final class RealEnvoy {
   private static final String CONTROL_PLANE = "ads_cluster";
   private static final long PATIENCE_SECONDS = 60;
+  private static final String NAMED = find();
 
   private final Path binary;
 
@@ -39,12 +40,20 @@ final class RealEnvoy {
 
   /** Without an Envoy the test is skipped, visibly. */
   static RealEnvoy orSkip() {
-    String named = System.getProperty("kuma.envoy", System.getenv().getOrDefault("ENVOY", ""));
-    if (named.isEmpty()) {
-      System.out.println("SKIPPED: no Envoy; name one by -Dkuma.envoy=PATH or ENVOY=PATH");
+    if (NAMED.isEmpty()) {
       abort("no Envoy");
     }
-    return new RealEnvoy(Path.of(named));
+    return new RealEnvoy(Path.of(NAMED));
+  }
+
+  /** Says it once for all tests. */
+  private static String find() {
+    String named = System.getProperty("kuma.envoy", System.getenv().getOrDefault("ENVOY", ""));
+    if (named.isEmpty()) {
+      System.out.println(
+          "SKIPPED: what a real Envoy says; name one by -Dkuma.envoy=PATH or ENVOY=PATH");
+    }
+    return named;
   }
 
   /**

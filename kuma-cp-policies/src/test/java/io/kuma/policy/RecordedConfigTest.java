@@ -23,7 +23,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -133,7 +133,7 @@ final class RecordedConfigTest {
    * One for each service, as upstream gives them out; which address it is, recordings do not say.
    */
   private static List<Vip> vips(TestMesh mesh) {
-    SortedSet<String> services = new TreeSet<>();
+    NavigableSet<String> services = new TreeSet<>();
     mesh.all(CoreTypes.DATAPLANE)
         .forEach(dataplane -> services.addAll(dataplane.spec().services()));
     List<Vip> vips = new ArrayList<>();
@@ -156,7 +156,7 @@ final class RecordedConfigTest {
   private static JsonNode sorted(JsonNode node) {
     if (node instanceof ObjectNode object) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
-      SortedSet<String> names = new TreeSet<>();
+      NavigableSet<String> names = new TreeSet<>();
       object.fieldNames().forEachRemaining(names::add);
       names.forEach(name -> copy.set(name, sorted(object.get(name))));
       return copy;

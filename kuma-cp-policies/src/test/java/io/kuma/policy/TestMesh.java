@@ -29,13 +29,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A mesh that is made from documents in the API's YAML form, each as the control plane of zone
  * {@code default} would have stored it: with its labels and, for inbounds, the tag of the zone.
+ * Documents of types that do not exist yet are passed over.
  */
 final class TestMesh implements MeshSnapshot {
   static final String ZONE = "default";
@@ -48,7 +47,6 @@ final class TestMesh implements MeshSnapshot {
 
   private final String name;
   private final SortedMap<ResourceKey, Resource<?>> resources = new TreeMap<>();
-  private final SortedSet<String> unknownTypes = new TreeSet<>();
 
   private TestMesh(String name) {
     this.name = name;
@@ -73,7 +71,6 @@ final class TestMesh implements MeshSnapshot {
     String typeName = document.path("type").asText();
     Optional<ResourceType<?>> type = TYPES.findByName(typeName);
     if (type.isEmpty()) {
-      unknownTypes.add(typeName);
       return;
     }
     ObjectNode stored = document.deepCopy();
@@ -127,11 +124,6 @@ final class TestMesh implements MeshSnapshot {
             .map(dataplane -> model(dataplane.name(), NodeFacts.of(CODEC.parseJson("{}"))))
             .toList(),
         new ProxyGenerator(Policies.PLUGINS));
-  }
-
-  /** Types of documents that this control plane does not have yet. */
-  SortedSet<String> unknownTypes() {
-    return unknownTypes;
   }
 
   Optional<Resource<Dataplane>> dataplane(String dataplaneName) {

@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What the database's module may know of: the core, the standard, and the library that migrates. */
+/**
+ * What the database's module may know of: the core, the standard, and the library that migrates.
+ */
 @AnalyzeClasses(packages = "io.kuma.persistence", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest

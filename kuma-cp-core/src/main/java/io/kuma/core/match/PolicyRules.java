@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param from by client, for each inbound, in the order of contract 10.5; of those that fit a
  *     client, the one of the highest {@link SubsetRule#precedence} holds
  * @param inbound by match, for each inbound, most specific first
- * @param to by tags of the destination: the first that fits holds
+ * @param to by tags of the destination, likewise. Where services are the only tags, as without
+ *     routes, the first that fits is that one
  * @param proxy for policies with one conf
  */
 public record PolicyRules<C extends Record>(

@@ -44,6 +44,9 @@ public final class MeshSnapshots implements AutoCloseable {
   private volatile boolean ready;
   private ChangeFeed.@Nullable Subscription subscription;
 
+  /** Known to the one thread only. */
+  private boolean failing;
+
   private final Object lock = new Object();
   // Guarded by the lock.
   private final Debounce debounce;
@@ -200,12 +203,22 @@ public final class MeshSnapshots implements AutoCloseable {
     thread.run(pace.repair(), this::repair);
   }
 
+  /** An outage is told at length once, and briefly as long as it lasts. */
   private boolean attempt(Runnable work, String what) {
     try {
       work.run();
+      if (failing) {
+        failing = false;
+        log.info("The store can be read again");
+      }
       return true;
     } catch (RuntimeException e) {
-      log.error("Could not read {} from the store; trying again", what, e);
+      if (failing) {
+        log.warn("Still cannot read {} from the store: {}", what, e.toString());
+      } else {
+        failing = true;
+        log.error("Could not read {} from the store; trying again", what, e);
+      }
       return false;
     }
   }

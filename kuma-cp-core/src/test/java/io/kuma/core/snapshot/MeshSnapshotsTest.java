@@ -9,6 +9,7 @@ import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MeshSnapshotsTest {
@@ -51,9 +52,7 @@ class MeshSnapshotsTest {
     assertThat(fixture.told.get(0).delta())
         .isEqualTo(
             new SnapshotDelta(
-                new java.util.TreeSet<>(List.of(WEB_KEY)),
-                new java.util.TreeSet<>(List.of("web")),
-                false));
+                new TreeSet<>(List.of(WEB_KEY)), new TreeSet<>(List.of("web")), false));
     assertThat(fixture.reads).containsExactly("Dataplane default/web-1");
   }
 
@@ -94,13 +93,9 @@ class MeshSnapshotsTest {
     SnapshotFixture fixture = SnapshotFixture.started(MESH, book);
     MeshSnapshot before = fixture.snapshot("default");
     Resource<StoredTypes.Book> stored =
-        fixture
-            .store
-            .find(StoredTypes.BOOK, StoredTypes.BOOK.key("default", "b"))
-            .orElseThrow();
+        fixture.store.find(StoredTypes.BOOK, StoredTypes.BOOK.key("default", "b")).orElseThrow();
 
-    fixture.store.update(
-        StoredTypes.BOOK, stored.withStatus(new StoredTypes.Condition("worn")));
+    fixture.store.update(StoredTypes.BOOK, stored.withStatus(new StoredTypes.Condition("worn")));
     fixture.thread.pass(1000);
 
     assertThat(fixture.reads).isNotEmpty();
@@ -125,9 +120,7 @@ class MeshSnapshotsTest {
 
     fixture.store.create(
         CoreTypes.DATAPLANE_INSIGHT,
-        Resource.of(
-            CoreTypes.DATAPLANE_INSIGHT.key("default", "web-1"),
-            fixture.insight(DataplaneInsight.class)),
+        Resource.of(CoreTypes.DATAPLANE_INSIGHT.key("default", "web-1"), DataplaneInsight.EMPTY),
         null);
     fixture.thread.pass(1000);
 
@@ -155,8 +148,7 @@ class MeshSnapshotsTest {
   @Test
   void secretsComeAndGoWithTheMeshThatNamesThem() {
     SnapshotFixture fixture =
-        SnapshotFixture.started(
-            MESH, "{type: Secret, mesh: default, name: my-cert, data: AAAA}");
+        SnapshotFixture.started(MESH, "{type: Secret, mesh: default, name: my-cert, data: AAAA}");
     assertThat(fixture.snapshot("default").all(CoreTypes.SECRET)).isEmpty();
 
     fixture.put(
@@ -221,7 +213,9 @@ class MeshSnapshotsTest {
     fixture.put("{type: Shelf, name: s, spec: {place: here}}");
     fixture.thread.pass(100);
 
-    assertThat(fixture.told).extracting(told -> told.after().mesh()).containsExactly("default", "other");
+    assertThat(fixture.told)
+        .extracting(told -> told.after().mesh())
+        .containsExactly("default", "other");
     assertThat(fixture.snapshot("default").all(StoredTypes.SHELF)).hasSize(1);
     assertThat(fixture.told).allMatch(told -> told.delta().everyProxy());
   }

@@ -92,9 +92,7 @@ final class SnapshotFixture {
 
   /** Creates or replaces the resources. */
   void put(String yaml) {
-    codec
-        .parseYamlDocuments(yaml)
-        .forEach(document -> put(codec.toResource(TYPES, document)));
+    codec.parseYamlDocuments(yaml).forEach(document -> put(codec.toResource(TYPES, document)));
   }
 
   private void put(Resource<?> resource) {

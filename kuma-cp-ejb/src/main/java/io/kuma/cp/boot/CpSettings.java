@@ -115,6 +115,7 @@ public record CpSettings(
       Http http,
       Https https,
       ApiAuthn authn,
+      @Setting(env = "KUMA_API_SERVER_READ_ONLY", value = "false") boolean readOnly,
       @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl) {}
 
   /** Plain REST; the server itself reads these (see its configuration), here they are checked and shown. */
@@ -177,7 +178,8 @@ public record CpSettings(
       @Setting(env = "KUMA_DP_SERVER_TLS_CERT_FILE") String tlsCertFile,
       @Setting(env = "KUMA_DP_SERVER_TLS_KEY_FILE") String tlsKeyFile,
       @Setting(env = "KUMA_DP_SERVER_GRACEFUL_SHUTDOWN_TIMEOUT", value = "10s") Duration gracefulShutdownTimeout,
-      DpAuthn authn) {
+      DpAuthn authn,
+      Hds hds) {
 
     TlsPair tls() {
       return new TlsPair(tlsCertFile, tlsKeyFile);
@@ -187,6 +189,9 @@ public record CpSettings(
   public record DpAuthn(
       DpProxy dpProxy,
       @Setting(env = "KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS", value = "false") boolean enableReloadableTokens) {}
+
+  /** Whether proxies report the health of their workloads. */
+  public record Hds(@Setting(env = "KUMA_DP_SERVER_HDS_ENABLED", value = "true") boolean enabled) {}
 
   public record DpProxy(@Setting(env = "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", value = "dpToken") ProxyAuthn type) {}
 

@@ -51,12 +51,16 @@ import org.slf4j.LoggerFactory;
 public final class DataplaneSide implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataplaneSide.class);
 
+  /** Streams and bootstraps that may wait for the store at a time. */
+  private static final int STORE_THREADS = 8;
+
   private final MeshSnapshots snapshots;
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
   private final DataplaneServer server;
   private final DiagnosticsServer diagnostics;
   private final ExecutorService threads;
+  private final ExecutorService workers;
   private final ExecutorService insightThread;
   private final ScheduledExecutorService timer;
   private final Duration insightFlush;
@@ -106,6 +110,20 @@ public final class DataplaneSide implements AutoCloseable {
       return new Settings(
           0,
           0,
+          authenticate,
+          nackBackoff,
+          insightFlush,
+          deregistrationDelay,
+          subscriptions,
+          gracefulStop,
+          pushThreads);
+    }
+
+    /** With another port for proxies. */
+    public Settings withPort(int next) {
+      return new Settings(
+          next,
+          diagnosticsPort,
           authenticate,
           nackBackoff,
           insightFlush,
@@ -179,7 +197,8 @@ public final class DataplaneSide implements AutoCloseable {
 
   /** Puts it together; nothing runs yet. */
   public DataplaneSide(Foundation base, Settings settings, BootstrapSettings bootstrap) {
-    threads = Executors.newFixedThreadPool(settings.pushThreads(), base.threads());
+    threads = Executors.newFixedThreadPool(STORE_THREADS, base.threads());
+    workers = Executors.newFixedThreadPool(settings.pushThreads(), base.threads());
     insightThread = Executors.newSingleThreadExecutor(base.threads());
     ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, base.threads());
     scheduler.setRemoveOnCancelPolicy(true);
@@ -214,6 +233,7 @@ public final class DataplaneSide implements AutoCloseable {
                 base.random(),
                 base.instance()),
             threads,
+            workers,
             timer,
             settings.authenticate(),
             settings.deregistrationDelay());
@@ -274,10 +294,12 @@ public final class DataplaneSide implements AutoCloseable {
     CompletableFuture.allOf(server.stop(), diagnostics.stop()).join();
     snapshots.close();
     timer.shutdownNow();
+    workers.shutdown();
     threads.shutdown();
     insightThread.shutdown();
     await(insightThread);
     await(threads);
+    await(workers);
   }
 
   /** What configuration is made from. Insights are not among it, so they never cause a push. */

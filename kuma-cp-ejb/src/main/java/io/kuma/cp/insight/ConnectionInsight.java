@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.ResourceKey;
+import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight.Mtls;
 import io.kuma.resource.dataplaneinsight.DiscoverySubscription;
 import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Stats;
 import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Status;
 import io.kuma.xds.cache.XdsType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,10 @@ public final class ConnectionInsight {
   private @Nullable ObjectNode rejection;
   private @Nullable Certificate certificate;
   private int certificates;
+
+  /** How many it had been given before this connection; negative as long as that was not read. */
+  private int earlierCertificates = -1;
+
   private int generation;
 
   /** A certificate that the proxy holds, whoever issued it. */
@@ -102,8 +108,8 @@ public final class ConnectionInsight {
     return dataplane;
   }
 
-  String id() {
-    return id;
+  boolean isDirty() {
+    return dirty.get();
   }
 
   /** Whether there is something that was not written yet; it counts as written from now on. */
@@ -116,18 +122,47 @@ public final class ConnectionInsight {
     dirty.set(true);
   }
 
-  /** The connection as it is to be written; each call counts the generation up. */
-  synchronized DiscoverySubscription subscription() {
+  /**
+   * The insight with this connection in it. A connection that was replaced by a newer one is still brought up to date, but
+   * what the newer one says of the proxy stands.
+   *
+   * @param limit how many connections are kept, the newest
+   */
+  synchronized DataplaneInsight merge(DataplaneInsight before, int limit) {
+    List<DiscoverySubscription> all = new ArrayList<>(before.subscriptions());
+    int place = 0;
+    while (place < all.size() && !all.get(place).id().equals(id)) {
+      place++;
+    }
+    if (place < all.size()) {
+      all.set(place, subscription());
+    } else if (disconnected == null || generation == 0) {
+      // Newer connections may have pushed it out, but only once it had ended.
+      all.add(subscription());
+    }
+    boolean newest = !all.isEmpty() && all.get(all.size() - 1).id().equals(id);
+    return new DataplaneInsight(
+        all.subList(Math.max(0, all.size() - limit), all.size()),
+        newest ? mtls(before.mtls()).orElse(null) : before.mtls(),
+        newest ? metadata() : before.metadata(),
+        before.openTelemetry());
+  }
+
+  /** What {@link #merge} made is stored. */
+  synchronized void written() {
     generation++;
+  }
+
+  private DiscoverySubscription subscription() {
     return new DiscoverySubscription(
-        id, instance, connected, disconnected, status(), NodeVersion.of(metadata), generation);
+        id, instance, connected, disconnected, status(), NodeVersion.of(metadata), generation + 1);
   }
 
   /**
    * What the proxy said of itself and, if it refused something, what and why. The contract has no field for that; here it
    * stands where free fields are allowed.
    */
-  synchronized JsonNode metadata() {
+  private JsonNode metadata() {
     if (rejection == null || !metadata.isObject()) {
       return metadata;
     }
@@ -137,20 +172,20 @@ public final class ConnectionInsight {
   }
 
   /** The proxy's certificates, counted on from those of its earlier connections. */
-  synchronized Optional<Mtls> mtls(@Nullable Mtls before) {
+  private Optional<Mtls> mtls(@Nullable Mtls before) {
+    if (earlierCertificates < 0) {
+      earlierCertificates = before == null ? 0 : before.certificateRegenerations();
+    }
     if (certificate == null) {
       return Optional.ofNullable(before);
     }
-    int earlier = before == null ? 0 : before.certificateRegenerations();
-    Mtls now =
+    return Optional.of(
         new Mtls(
             certificate.expires(),
             certificate.issued(),
-            earlier + certificates,
+            earlierCertificates + certificates,
             certificate.backend(),
-            List.of(certificate.backend()));
-    certificates = 0;
-    return Optional.of(now);
+            List.of(certificate.backend())));
   }
 
   private Status status() {
@@ -167,5 +202,4 @@ public final class ConnectionInsight {
   private Stats of(XdsType type) {
     return counts.getOrDefault(type, Stats.NONE);
   }
-
 }

@@ -9,10 +9,7 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
-import io.kuma.resource.dataplaneinsight.DiscoverySubscription;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes insights: at once when a connection begins and when it ends, else whatever has changed at each {@link #flush}.
- * One write at a time, so that a thousand proxies that connect together do not fight for the store.
+ * Writes insights: at once when a proxy is sent its first response and when its connection ends, else whatever has changed
+ * at each {@link #flush}. One write at a time, so that a thousand proxies that connect together do not fight for the store.
  */
 public final class InsightWriter {
   private static final Logger LOG = LoggerFactory.getLogger(InsightWriter.class);
@@ -58,8 +55,12 @@ public final class InsightWriter {
         new ConnectionInsight(
             dataplane, UUID.randomUUID().toString(), instance, clock.instant(), metadata);
     open.add(connection);
-    writer.execute(() -> write(connection));
     return connection;
+  }
+
+  /** The proxy was sent its first response: from now on it counts as configured. */
+  public void began(ConnectionInsight connection) {
+    writer.execute(() -> write(connection));
   }
 
   /** The connection has ended; this is written too, unless the Dataplane is gone. */
@@ -71,7 +72,9 @@ public final class InsightWriter {
 
   /** Has everything written that changed since the last time. To be called at the flush interval. */
   public void flush() {
-    open.forEach(connection -> writer.execute(() -> write(connection)));
+    open.stream()
+        .filter(ConnectionInsight::isDirty)
+        .forEach(connection -> writer.execute(() -> write(connection)));
   }
 
   private void write(ConnectionInsight connection) {
@@ -105,24 +108,12 @@ public final class InsightWriter {
     ResourceKey key = CoreTypes.DATAPLANE_INSIGHT.key(dataplane.mesh(), dataplane.name());
     Optional<Resource<DataplaneInsight>> before = manager.find(CoreTypes.DATAPLANE_INSIGHT, key);
     DataplaneInsight insight =
-        merged(before.map(Resource::spec).orElse(DataplaneInsight.EMPTY), connection);
+        connection.merge(before.map(Resource::spec).orElse(DataplaneInsight.EMPTY), subscriptions);
     if (before.isPresent()) {
       manager.update(CoreTypes.DATAPLANE_INSIGHT, before.get().withSpec(insight));
     } else {
       manager.create(CoreTypes.DATAPLANE_INSIGHT, Resource.of(key, insight));
     }
-  }
-
-  private DataplaneInsight merged(DataplaneInsight before, ConnectionInsight connection) {
-    List<DiscoverySubscription> all = new ArrayList<>(before.subscriptions());
-    all.removeIf(one -> one.id().equals(connection.id()));
-    all.add(connection.subscription());
-    List<DiscoverySubscription> kept =
-        all.subList(Math.max(0, all.size() - subscriptions), all.size());
-    return new DataplaneInsight(
-        kept,
-        connection.mtls(before.mtls()).orElse(null),
-        connection.metadata(),
-        before.openTelemetry());
+    connection.written();
   }
 }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 /** Reads what runs at the other end from the metadata of its node (contract 4.2). */
 final class NodeVersion {
+  private static final String DEPENDENCY = "version.dependencies.";
+
   private NodeVersion() {}
 
   static Version of(JsonNode metadata) {
@@ -20,6 +22,17 @@ final class NodeVersion {
         .path("dependencies")
         .properties()
         .forEach(one -> dependencies.put(one.getKey(), one.getValue().asText()));
+    // Or among what kuma-dp passes on for others (contract 4.1).
+    metadata
+        .path("dynamicMetadata")
+        .properties()
+        .forEach(
+            one -> {
+              if (one.getKey().startsWith(DEPENDENCY)) {
+                dependencies.put(
+                    one.getKey().substring(DEPENDENCY.length()), one.getValue().asText());
+              }
+            });
     return new Version(
         new KumaDpVersion(
             kumaDp.path("version").asText(),

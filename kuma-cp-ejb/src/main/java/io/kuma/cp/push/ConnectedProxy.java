@@ -6,6 +6,7 @@ import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.ca.Identity;
 import io.kuma.core.ca.IdentityVersion;
 import io.kuma.core.ca.MeshAuthorities;
+import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.MutualTls;
 import io.kuma.core.proxy.NodeFacts;
 import io.kuma.core.proxy.ProxyModel;
@@ -25,15 +26,12 @@ import io.kuma.xds.cache.ProxySnapshot;
 import io.kuma.xds.cache.XdsType;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,14 +48,22 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   private final ConnectionInsight insight;
   private final Shared shared;
   private final ProxySecrets secrets;
+  private final Renewal renewal;
 
   private volatile @Nullable ProxyModel model;
+  private volatile SortedSet<String> services = Collections.emptySortedSet();
   private volatile @Nullable ProxySnapshot snapshot;
 
-  // Guarded by this.
-  private @Nullable String failure;
-  private @Nullable ScheduledFuture<?> renewal;
-  private boolean closed;
+  private volatile boolean refreshing;
+  private volatile @Nullable String failure;
+  private volatile boolean closed;
+
+  // Used by the stream only.
+  private boolean begun;
+
+  // Used by one push at a time.
+  private @Nullable AdminTls adminTls;
+  private String adminAddress = "";
 
   /** What all connected proxies use. */
   record Shared(
@@ -68,6 +74,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       Clock clock,
       SecureRandom random,
       ScheduledExecutorService timer,
+      Consumer<ConnectedProxy> onBegin,
       Consumer<ConnectedProxy> onClose) {}
 
   ConnectedProxy(
@@ -83,6 +90,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     this.insight = insight;
     this.shared = shared;
     this.secrets = new ProxySecrets(shared.clock(), shared.random(), this);
+    this.renewal = new Renewal(shared.timer(), shared.clock(), stream::wake);
   }
 
   ResourceKey key() {
@@ -100,18 +108,23 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
 
   /** Whether a change of its mesh can make a difference to it. */
   boolean isConcernedBy(SnapshotDelta delta) {
-    ProxyModel now = model;
-    return now == null
+    // What it was made from is not known while it is being made, or if that failed.
+    return refreshing
+        || model == null
+        || failure != null
         || delta.everyProxy()
         || delta.changed().contains(key)
-        || !Collections.disjoint(now.services(), delta.services());
+        || !Collections.disjoint(services, delta.services());
   }
 
-  /** Works out again what it should have, and lets the stream send what differs. */
-  synchronized void refresh() {
+  /**
+   * Works out again what it should have, and lets the stream send what differs. Not to be called by two threads at once.
+   */
+  void refresh() {
     if (closed) {
       return;
     }
+    refreshing = true;
     try {
       shared.snapshots().find(key.mesh()).ifPresent(this::refresh);
       failure = null;
@@ -123,6 +136,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
         insight.failed(reason, shared.clock().instant());
       }
       failure = reason;
+    } finally {
+      refreshing = false;
     }
   }
 
@@ -135,20 +150,29 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     ProxyModel next =
         shared
             .pipeline()
-            .model(
-                mesh,
-                dataplane.get(),
-                facts,
-                Pipeline.adminTls(shared.admin(), dataplane.get()));
+            .model(mesh, dataplane.get(), facts, adminTls(dataplane.get().spec()));
     boolean otherSecrets = secrets.want(wanted(mesh, next));
     ProxySnapshot now = snapshot;
     if (now == null || !next.equals(model)) {
       snapshot = new ProxySnapshot(shared.pipeline().generate(next), secrets);
       model = next;
+      services = next.services();
       stream.wake();
     } else if (otherSecrets) {
       stream.wake();
     }
+  }
+
+  /** Made once for each address: it costs a signature. */
+  private AdminTls adminTls(Dataplane dataplane) {
+    String address = dataplane.networking() == null ? "" : dataplane.networking().address();
+    AdminTls known = adminTls;
+    if (known == null || !address.equals(adminAddress)) {
+      known = shared.admin().forProxy(key.mesh(), key.name(), address);
+      adminTls = known;
+      adminAddress = address;
+    }
+    return known;
   }
 
   private ProxySecrets.@Nullable Wanted wanted(MeshSnapshot snapshot, ProxyModel next) {
@@ -197,6 +221,10 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   @Override
   public void sent(XdsType type) {
     insight.sent(type, shared.clock().instant());
+    if (!begun) {
+      begun = true;
+      shared.onBegin().accept(this);
+    }
   }
 
   @Override
@@ -216,25 +244,14 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   }
 
   @Override
-  public synchronized void holds(Identity identity, IdentityVersion version) {
-    if (renewal != null) {
-      renewal.cancel(false);
-    }
-    if (!closed) {
-      Instant at = identity.renewAt(version);
-      long delay = Math.max(0, Duration.between(shared.clock().instant(), at).toMillis());
-      renewal = shared.timer().schedule(stream::wake, delay, TimeUnit.MILLISECONDS);
-    }
+  public void holds(Identity identity, IdentityVersion version) {
+    renewal.at(identity.renewAt(version));
   }
 
   @Override
   public void closed() {
-    synchronized (this) {
-      closed = true;
-      if (renewal != null) {
-        renewal.cancel(false);
-      }
-    }
+    closed = true;
+    renewal.close();
     shared.onClose().accept(this);
   }
 }

@@ -1,6 +1,5 @@
 package io.kuma.cp.push;
 
-import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.proxy.AdminTls;
@@ -32,12 +31,5 @@ public record Pipeline(
 
   XdsResources generate(ProxyModel model) {
     return generator.generate(model);
-  }
-
-  /** What the proxy's admin listener proves itself with. */
-  static AdminTls adminTls(AdminAuthority authority, Resource<Dataplane> dataplane) {
-    String address =
-        dataplane.spec().networking() == null ? "" : dataplane.spec().networking().address();
-    return authority.forProxy(dataplane.mesh(), dataplane.name(), address);
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets proxies in, keeps track of those that are connected, and turns changes of meshes into requests for those whom they
@@ -32,7 +33,8 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
   private final Registration registration;
   private final InsightWriter insights;
   private final ResourceCodec codec;
-  private final PushQueue queue;
+  private final KeyLocks locks = new KeyLocks();
+  private final PushQueue<ConnectedProxy> queue;
   private final Executor threads;
   private final ScheduledExecutorService timer;
   private final Duration deregistrationDelay;
@@ -57,13 +59,15 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
   /**
    * Makes an empty directory.
    *
-   * @param threads may use the manager; their number bounds what is computed at a time
+   * @param threads may be kept waiting by the manager
+   * @param workers compute configuration; their number bounds how much of it at a time
    * @param authenticate whether proxies must show a token
    * @param deregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
    */
   public ProxyDirectory(
       Services services,
       Executor threads,
+      Executor workers,
       ScheduledExecutorService timer,
       boolean authenticate,
       Duration deregistrationDelay) {
@@ -77,7 +81,7 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
             services.instance());
     this.insights = services.insights();
     this.codec = services.codec();
-    this.queue = new PushQueue(threads);
+    this.queue = new PushQueue<>(workers, ConnectedProxy::refresh);
     this.threads = threads;
     this.timer = timer;
     this.deregistrationDelay = deregistrationDelay;
@@ -90,6 +94,7 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
             services.clock(),
             services.random(),
             timer,
+            proxy -> insights.began(proxy.insight()),
             this::left);
   }
 
@@ -97,7 +102,20 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
   public ProxyConnection open(ProxyStream stream, Node node, String credential)
       throws StreamRefused {
     NodeIdentity identity = NodeIdentity.of(node, codec);
-    boolean brought = registration.admit(identity, credential);
+    ReentrantLock lock = locks.of(identity.dataplane());
+    if (closing) {
+      throw new StreamRefused("the control plane is shutting down");
+    }
+    // Or its Dataplane, which it has just found or stored, could be retired before it is known to be here.
+    lock.lock();
+    try {
+      return add(identity, registration.admit(identity, credential), stream);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ConnectedProxy add(NodeIdentity identity, boolean brought, ProxyStream stream) {
     ConnectedProxy proxy =
         new ConnectedProxy(
             identity,
@@ -125,10 +143,13 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
     return registry.all().size();
   }
 
-  /** From now on a stream that ends says nothing about its proxy: this control plane is going, not the proxy. */
+  /** Ends all streams. That says nothing about their proxies: this control plane is going, not they. */
   public void close() {
     closing = true;
-    registry.all().forEach(proxy -> insights.closed(proxy.insight()));
+    for (ConnectedProxy proxy : registry.all()) {
+      insights.closed(proxy.insight());
+      proxy.end("the control plane is shutting down");
+    }
   }
 
   private void left(ConnectedProxy proxy) {
@@ -146,8 +167,14 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
   }
 
   private void retire(ConnectedProxy proxy) {
-    if (!closing && !registry.isConnected(proxy.key())) {
-      registration.retire(proxy.key());
+    ReentrantLock lock = locks.of(proxy.key());
+    lock.lock();
+    try {
+      if (!closing && !registry.isConnected(proxy.key())) {
+        registration.retire(proxy.key());
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -111,7 +111,7 @@ record Registration(
   private Resource<Dataplane> parse(ResourceKey key, String text) throws StreamRefused {
     try {
       Resource<Dataplane> dataplane =
-          CoreTypes.DATAPLANE.cast(codec.toResource(types, codec.parseJson(text)));
+          CoreTypes.DATAPLANE.cast(codec.toResource(types, codec.parseYaml(text)));
       if (!dataplane.key().equals(key)) {
         throw new StreamRefused(
             "the node is " + key + ", but the resource that it brought is " + dataplane.key());

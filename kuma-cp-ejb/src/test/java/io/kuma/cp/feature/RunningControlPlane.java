@@ -23,6 +23,7 @@ import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
 import io.kuma.xds.bootstrap.BootstrapSettings;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -59,7 +60,7 @@ final class RunningControlPlane implements AutoCloseable {
   }
 
   RunningControlPlane(Path workDir, DataplaneSide.Settings settings) {
-    this.settings = settings;
+    this.settings = settings.withPort(freePort());
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     types = new ResourceTypes(all);
@@ -105,7 +106,7 @@ final class RunningControlPlane implements AutoCloseable {
                 Thread::new,
                 "test-" + restarts++),
             settings,
-            BootstrapSettings.defaults(5678));
+            BootstrapSettings.defaults(settings.port()));
     started.start();
     return started;
   }
@@ -120,6 +121,15 @@ final class RunningControlPlane implements AutoCloseable {
 
   boolean isReady() {
     return side.isReady();
+  }
+
+  /** One port for life, so that proxies find it again after a restart. */
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A token for every proxy of a mesh. */

@@ -147,6 +147,33 @@ class StreamsTest {
   }
 
   @Test
+  void aChangeAndItsUndoingBothArrive() {
+    try (AdsClient backend = client("undo-1", LATE.replace("late", "undo"))) {
+      backend.subscribe(XdsType.LISTENER);
+      String closed = backend.next(XdsType.LISTENER).getVersionInfo();
+      for (int i = 0; i < 3; i++) {
+        controlPlane.apply(permission("allow"));
+        String open = backend.next(XdsType.LISTENER).getVersionInfo();
+        assertThat(open).isNotEqualTo(closed);
+        controlPlane.apply(permission("deny"));
+        assertThat(backend.next(XdsType.LISTENER).getVersionInfo()).isNotEqualTo(open);
+      }
+    }
+  }
+
+  private static String permission(String action) {
+    return """
+        type: MeshTrafficPermission
+        mesh: m
+        name: undo
+        spec:
+          targetRef: {kind: MeshSubset, tags: {kuma.io/service: undo}}
+          rules: [{default: {%s: [{spiffeID: {type: Prefix, value: 'spiffe://m/web'}}]}}]
+        """
+        .formatted(action);
+  }
+
+  @Test
   void aProxyThatLeavesTakesItsDataplaneAlong() {
     ResourceKey key = CoreTypes.DATAPLANE.key("m", "web-1");
     try (AdsClient web = web()) {

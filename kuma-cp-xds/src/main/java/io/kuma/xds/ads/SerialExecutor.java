@@ -3,6 +3,7 @@ package io.kuma.xds.ads;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one task after the other, on threads that it shares with others. */
@@ -44,7 +45,18 @@ final class SerialExecutor implements Executor {
         running = more;
       }
       if (more) {
-        threads.execute(this::runNext);
+        resume();
+      }
+    }
+  }
+
+  private void resume() {
+    try {
+      threads.execute(this::runNext);
+    } catch (RejectedExecutionException e) {
+      // The threads are gone for good, and nobody waits for what was left.
+      synchronized (waiting) {
+        waiting.clear();
       }
     }
   }

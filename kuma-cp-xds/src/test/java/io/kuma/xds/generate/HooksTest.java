@@ -31,7 +31,11 @@ import io.kuma.xds.plugin.FilterSlot;
 import io.kuma.xds.plugin.InboundXds;
 import io.kuma.xds.plugin.NetworkFilterSlot;
 import io.kuma.xds.plugin.PolicyPlugin;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,12 @@ final class HooksTest {
     }
   }
 
+  private static <T> List<T> reversed(T[] values) {
+    List<T> list = new ArrayList<>(Arrays.asList(values));
+    Collections.reverse(list);
+    return list;
+  }
+
   private static final class FiltersInReverse extends TestPlugin {
     @Override
     public void inbound(Inbound inbound, InboundRules<TestConf> rules, InboundXds xds) {
@@ -61,12 +71,11 @@ final class HooksTest {
           .http()
           .ifPresent(
               http -> {
-                for (int i = FilterSlot.values().length - 1; i >= 0; i--) {
-                  http.filter(FilterSlot.values()[i], FilterSlot.values()[i].name(), ANY_CONFIG);
+                for (FilterSlot slot : reversed(FilterSlot.values())) {
+                  http.filter(slot, slot.name(), ANY_CONFIG);
                 }
               });
-      for (int i = NetworkFilterSlot.values().length - 1; i >= 0; i--) {
-        NetworkFilterSlot slot = NetworkFilterSlot.values()[i];
+      for (NetworkFilterSlot slot : reversed(NetworkFilterSlot.values())) {
         xds.chain().filter(slot, slot.name(), ANY_CONFIG);
       }
     }
@@ -198,7 +207,6 @@ final class HooksTest {
 
   private static <M extends Message> M unpack(@Nullable VersionedResource resource, Class<M> type)
       throws InvalidProtocolBufferException {
-    assertThat(resource).isNotNull();
-    return resource.body().get().unpack(type);
+    return Objects.requireNonNull(resource).body().get().unpack(type);
   }
 }

@@ -1,0 +1,33 @@
+package io.kuma.core.manager;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a running control plane tells of itself, and whom it trusts (contract 2.1, 2.3).
+ *
+ * @param version of the contract that it speaks
+ * @param instanceId of this process
+ * @param clusterId shared by all control planes of one store
+ * @param configuration the tree of the reference file, without secrets
+ * @param localhostIsAdmin callers on the same machine are administrators
+ * @param rootUrl what links start with; empty means the address that the caller used
+ * @param adminUsers users who may read and write admin-only types and issue tokens
+ * @param adminGroups groups who may
+ */
+public record Installation(
+    String hostname,
+    String version,
+    String instanceId,
+    String clusterId,
+    JsonNode configuration,
+    boolean localhostIsAdmin,
+    Optional<String> rootUrl,
+    List<String> adminUsers,
+    List<String> adminGroups) {
+  public Installation {
+    adminUsers = List.copyOf(adminUsers);
+    adminGroups = List.copyOf(adminGroups);
+  }
+}

@@ -1,0 +1,118 @@
+package io.kuma.cp.boot;
+
+import io.kuma.core.event.Changes;
+import io.kuma.core.manager.Transactions;
+import io.kuma.cp.health.Serving;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.persistence.JpaResourceStore;
+import io.kuma.persistence.JtaAfterCommit;
+import io.kuma.persistence.JtaTransactions;
+import io.kuma.persistence.Migrations;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the control plane with the server and stops it with it. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+@SuppressWarnings("NullAway.Init") // The container fills the fields before it calls.
+public class ControlPlaneBean {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneBean.class);
+
+  @PersistenceContext(unitName = "kuma")
+  private EntityManager entityManager;
+
+  @Resource(lookup = "java:jboss/datasources/Kuma")
+  private DataSource dataSource;
+
+  @Resource(lookup = "java:jboss/TransactionManager")
+  private TransactionManager transactionManager;
+
+  @Resource private TransactionSynchronizationRegistry registry;
+  @Resource private ManagedThreadFactory threads;
+  @Inject private Config config;
+  @Inject private Serving serving;
+
+  private CpSettings settings;
+  private @Nullable KumaControlPlane controlPlane;
+
+  /** Starts it. Whoever began the process is told in one sentence if that fails, and the process ends. */
+  @PostConstruct
+  void start() {
+    try {
+      settings = CpSettings.read(name -> config.getOptionalValue(name, String.class));
+      new Migrations(dataSource).run();
+      Changes changes = new Changes();
+      Transactions transactions = new JtaTransactions(transactionManager);
+      ResourceCodec codec = KumaControlPlane.newCodec();
+      Clock clock = Clock.systemUTC();
+      KumaControlPlane starting =
+          new KumaControlPlane(
+              settings,
+              new KumaControlPlane.Server(
+                  new JpaResourceStore(
+                      () -> entityManager,
+                      transactions,
+                      new JtaAfterCommit(registry, changes),
+                      codec,
+                      clock),
+                  transactions,
+                  changes,
+                  threads),
+              codec,
+              clock,
+              new SecureRandom());
+      controlPlane = starting;
+      starting.start();
+      serving.begin(starting::isServing);
+    } catch (RuntimeException e) {
+      LOG.error("The control plane cannot start: {}", FailedStart.sentence(e), e);
+      FailedStart.end();
+      throw e;
+    }
+  }
+
+  /** Lets proxies go before the server takes the database away. */
+  @PreDestroy
+  void stop() {
+    serving.end();
+    if (controlPlane != null) {
+      controlPlane.close();
+    }
+    LOG.info("The control plane has stopped");
+  }
+
+  /** What it started. Public, because only then the container passes the call on. */
+  public KumaControlPlane controlPlane() {
+    if (controlPlane == null) {
+      throw new IllegalStateException("The control plane has not started");
+    }
+    return controlPlane;
+  }
+
+  /** How it is set. */
+  public CpSettings settings() {
+    return settings;
+  }
+}

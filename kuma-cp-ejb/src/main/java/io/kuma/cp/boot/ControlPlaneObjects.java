@@ -1,0 +1,60 @@
+package io.kuma.cp.boot;
+
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.Installation;
+import io.kuma.core.manager.LabelRules;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.manager.WriteRules;
+import io.kuma.core.token.DataplaneTokens;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.json.ResourceCodec;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+
+/** Hands the control plane's own objects to whoever injects them: REST gets these, not proxies of beans. */
+@Dependent
+@SuppressWarnings("NullAway.Init") // The container fills the field before it calls.
+public class ControlPlaneObjects {
+  @EJB private ControlPlaneBean bean;
+
+  @Produces
+  ResourceManager manager() {
+    return bean.controlPlane().manager();
+  }
+
+  @Produces
+  ResourceTypes types() {
+    return KumaControlPlane.TYPES;
+  }
+
+  @Produces
+  ResourceCodec codec() {
+    return bean.controlPlane().codec();
+  }
+
+  @Produces
+  ControlPlane identity() {
+    return bean.controlPlane().identity();
+  }
+
+  @Produces
+  LabelRules labelRules() {
+    return new LabelRules(bean.settings().multizone().zone().name());
+  }
+
+  @Produces
+  WriteRules writeRules() {
+    return new WriteRules(bean.controlPlane().identity(), bean.settings().apiServer().readOnly());
+  }
+
+  @Produces
+  DataplaneTokens tokens() {
+    return bean.controlPlane().tokens();
+  }
+
+  @Produces
+  Installation installation() {
+    return bean.controlPlane().installation();
+  }
+}

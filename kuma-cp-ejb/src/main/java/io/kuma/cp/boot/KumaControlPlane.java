@@ -1,0 +1,227 @@
+package io.kuma.cp.boot;
+
+import io.kuma.core.ca.EnvoyAdminCa;
+import io.kuma.core.ca.ServerCertificate;
+import io.kuma.core.defaults.CoreRules;
+import io.kuma.core.event.Changes;
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.Essentials;
+import io.kuma.core.manager.Installation;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.manager.TransactionalResourceManager;
+import io.kuma.core.manager.Transactions;
+import io.kuma.core.store.ResourceStore;
+import io.kuma.core.token.CachedSecrets;
+import io.kuma.core.token.DataplaneTokens;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.json.JacksonResourceCodec;
+import io.kuma.model.json.ResourceCodec;
+import io.kuma.policy.InitialPolicies;
+import io.kuma.policy.Policies;
+import io.kuma.resource.CoreTypes;
+import io.kuma.xds.bootstrap.BootstrapSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * The whole control plane over some store: the manager that REST uses, what has to exist, and the side that faces proxies.
+ * Plain Java; the server's beans give it their database and threads.
+ */
+public final class KumaControlPlane implements AutoCloseable {
+  /** The types of this control plane. */
+  public static final ResourceTypes TYPES = new ResourceTypes(allTypes());
+
+  private final ControlPlane identity;
+  private final ResourceCodec codec;
+  private final ResourceManager manager;
+  private final CachedSecrets secrets;
+  private final DataplaneTokens tokens;
+  private final Installation installation;
+  private final DataplaneSide dataplaneSide;
+
+  /**
+   * What the server gives.
+   *
+   * @param threads makes threads that may use the store
+   */
+  public record Server(
+      ResourceStore store, Transactions transactions, Changes changes, ThreadFactory threads) {}
+
+  /**
+   * Puts it together over {@code server}, and makes what has to exist in the store.
+   *
+   * @throws IllegalStateException if that cannot be
+   */
+  public KumaControlPlane(
+      CpSettings settings, Server server, ResourceCodec codec, Clock clock, SecureRandom random) {
+    this.codec = codec;
+    identity = ControlPlane.standalone(settings.multizone().zone().name());
+    manager =
+        new TransactionalResourceManager(
+            server.store(),
+            server.transactions(),
+            identity,
+            CoreRules.rules(
+                TYPES,
+                identity,
+                InitialPolicies::of,
+                settings.store().unsafeDelete(),
+                clock,
+                random));
+    new Essentials(manager)
+        .ensure(
+            CoreRules.essentials(clock, random, settings.defaults().skipMeshCreation()));
+    secrets = new CachedSecrets(manager, server.changes());
+    tokens =
+        new DataplaneTokens(
+            secrets, clock, settings.store().type() == CpSettings.StoreType.MEMORY);
+    installation = installation(settings, random);
+    dataplaneSide =
+        new DataplaneSide(
+            new DataplaneSide.Foundation(
+                manager,
+                server.changes(),
+                TYPES,
+                codec,
+                identity,
+                tokens,
+                certificate(settings, clock, random),
+                clock,
+                random,
+                server.threads(),
+                installation.instanceId()),
+            dataplaneSettings(settings),
+            bootstrapSettings(settings));
+  }
+
+  /** The codec of a control plane. */
+  public static ResourceCodec newCodec() {
+    return new JacksonResourceCodec();
+  }
+
+  /** Begins to serve proxies. */
+  public void start() {
+    dataplaneSide.start();
+  }
+
+  /** Whether proxies can be served. */
+  public boolean isServing() {
+    return dataplaneSide.isReady();
+  }
+
+  public ControlPlane identity() {
+    return identity;
+  }
+
+  public ResourceCodec codec() {
+    return codec;
+  }
+
+  public ResourceManager manager() {
+    return manager;
+  }
+
+  public DataplaneTokens tokens() {
+    return tokens;
+  }
+
+  public Installation installation() {
+    return installation;
+  }
+
+  /** Proxies are let go first; the store is the last to be needed. */
+  @Override
+  public void close() {
+    dataplaneSide.close();
+    secrets.close();
+  }
+
+  private static List<ResourceType<?>> allTypes() {
+    List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
+    all.addAll(Policies.TYPES);
+    return all;
+  }
+
+  private Installation installation(CpSettings settings, SecureRandom random) {
+    String hostname = Hostname.ofThisMachine();
+    CpSettings.AdminResources admins = settings.access().lists().adminResources();
+    return new Installation(
+        hostname,
+        Release.read().contract(),
+        hostname + "-" + HexFormat.of().toHexDigits((short) random.nextInt()),
+        clusterId(),
+        settings.toTree(),
+        settings.apiServer().authn().localhostIsAdmin(),
+        Optional.of(settings.apiServer().rootUrl()).filter(url -> !url.isEmpty()),
+        admins.users(),
+        admins.groups());
+  }
+
+  /** Known to all who share the store: as unique as the authority that was made with it. */
+  private String clusterId() {
+    String authority = EnvoyAdminCa.read(manager).certificatePem();
+    return UUID.nameUUIDFromBytes(authority.getBytes(StandardCharsets.US_ASCII)).toString();
+  }
+
+  private static ServerCertificate certificate(
+      CpSettings settings, Clock clock, SecureRandom random) {
+    try {
+      Optional<CpSettings.TlsFiles> files = settings.proxiesTls();
+      return files.isPresent()
+          ? ServerCertificate.read(files.get().certificate(), files.get().key())
+          : ServerCertificate.keptIn(settings.general().workDirectory(), clock.instant(), random);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The certificate of the data plane server cannot be used: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("The certificate of the data plane server cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static DataplaneSide.Settings dataplaneSettings(CpSettings settings) {
+    return new DataplaneSide.Settings(
+        settings.dpServer().port(),
+        settings.diagnostics().serverPort(),
+        authenticates(settings),
+        settings.xdsServer().nackBackoff(),
+        settings.xdsServer().dataplaneStatusFlushInterval(),
+        settings.xdsServer().dataplaneDeregistrationDelay(),
+        settings.metrics().dataplane().subscriptionLimit(),
+        settings.dpServer().gracefulShutdownTimeout(),
+        DataplaneSide.Settings.defaults().pushThreads());
+  }
+
+  private static BootstrapSettings bootstrapSettings(CpSettings settings) {
+    CpSettings.BootstrapParams params = settings.bootstrapServer().params();
+    return new BootstrapSettings(
+        params.adminAddress(),
+        params.adminPort(),
+        params.envoyAdminUnixSocket(),
+        params.adminAccessLogPath(),
+        params.xdsHost(),
+        params.xdsPort() == 0 ? settings.dpServer().port() : params.xdsPort(),
+        params.xdsConnectTimeout(),
+        params.xdsGrpcMaxReceiveMessageBytes(),
+        authenticates(settings),
+        settings.dpServer().authn().enableReloadableTokens(),
+        settings.dpServer().hds().enabled(),
+        settings.experimental().deltaXds(),
+        settings.proxy().gateway().globalDownstreamMaxConnections());
+  }
+
+  private static boolean authenticates(CpSettings settings) {
+    return switch (settings.dpServer().authn().dpProxy().type()) {
+      case DP_TOKEN -> true;
+      case NONE -> false;
+    };
+  }
+}

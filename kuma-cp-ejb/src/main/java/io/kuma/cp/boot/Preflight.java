@@ -1,0 +1,131 @@
+package io.kuma.cp.boot;
+
+import io.kuma.core.ca.Pem;
+import io.kuma.core.ca.ServerCertificate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What {@code bin/kuma-cp run} does before it starts the server: it checks what would make the start fail, so that users
+ * read one sentence and not a server's log, and makes the key store that the server's HTTPS needs before any application
+ * runs.
+ */
+public final class Preflight {
+  /** The server's configuration names it too. It protects nothing: the file's permissions do. */
+  private static final char[] PASSWORD = "password".toCharArray();
+
+  private Preflight() {}
+
+  /** What only the server reads. */
+  record ServerSettings(
+      @Setting(env = "KUMA_MANAGEMENT_PORT", value = "9990", max = 65535) int managementPort,
+      @Setting(env = "KUMA_API_SERVER_KEY_STORE", value = "https.p12") String keyStore) {}
+
+  /**
+   * Ends with 1 and one sentence on the error output if the control plane cannot start.
+   *
+   * @param args none
+   */
+  public static void main(String... args) {
+    try {
+      run(name -> Optional.ofNullable(System.getenv(name)));
+    } catch (BadSetting e) {
+      System.err.println("kuma-cp: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  static void run(Function<String, Optional<String>> environment) {
+    CpSettings settings = CpSettings.read(environment);
+    ServerSettings server = new SettingsReader(environment).read(ServerSettings.class);
+    CpSettings.Http http = settings.apiServer().http();
+    CpSettings.Https https = settings.apiServer().https();
+    if (http.enabled()) {
+      checkFree(http.address(), http.port(), "KUMA_API_SERVER_HTTP_PORT");
+    }
+    if (https.enabled()) {
+      checkFree(https.address(), https.port(), "KUMA_API_SERVER_HTTPS_PORT");
+    }
+    checkFree("0.0.0.0", settings.dpServer().port(), "KUMA_DP_SERVER_PORT");
+    checkFree("0.0.0.0", settings.diagnostics().serverPort(), "KUMA_DIAGNOSTICS_SERVER_PORT");
+    checkFree("127.0.0.1", server.managementPort(), "KUMA_MANAGEMENT_PORT");
+    Path directory = workDirectory(settings);
+    certificate(settings.proxiesTls(), directory);
+    writeKeyStore(certificate(settings.apiTls(), directory), directory.resolve(server.keyStore()));
+  }
+
+  private static void checkFree(String address, int port, String setting) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+    } catch (IOException e) {
+      throw new BadSetting(
+          "Port " + port + " of " + address + " cannot be had (" + e.getMessage() + "); end what uses it, or set "
+              + setting + " to another.");
+    }
+  }
+
+  private static Path workDirectory(CpSettings settings) {
+    Path directory = settings.general().workDirectory();
+    try {
+      if (Files.notExists(directory)) {
+        // It will hold keys.
+        Files.createDirectories(
+            directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      if (Files.isDirectory(directory) && Files.isWritable(directory)) {
+        return directory;
+      }
+    } catch (IOException e) {
+      throw new BadSetting("The work directory " + directory + " cannot be made (" + e + "); set KUMA_GENERAL_WORK_DIR to another.");
+    }
+    throw new BadSetting("The work directory " + directory + " cannot be written to; set KUMA_GENERAL_WORK_DIR to another.");
+  }
+
+  private static ServerCertificate certificate(Optional<CpSettings.TlsFiles> files, Path directory) {
+    try {
+      return files.isPresent()
+          ? ServerCertificate.read(files.get().certificate(), files.get().key())
+          : ServerCertificate.keptIn(directory, Instant.now(), new SecureRandom());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadSetting("The TLS certificate or key cannot be used: " + e + ".");
+    }
+  }
+
+  private static void writeKeyStore(ServerCertificate certificate, Path file) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, PASSWORD);
+      store.setKeyEntry(
+          "server",
+          Pem.privateKey(certificate.privateKey()),
+          PASSWORD,
+          Pem.certificates(certificate.certificate()).toArray(X509Certificate[]::new));
+      Path draft =
+          Files.createTempFile(
+              file.toAbsolutePath().getParent(),
+              file.getFileName().toString(),
+              ".new",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (OutputStream out = Files.newOutputStream(draft)) {
+        store.store(out, PASSWORD);
+      }
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new BadSetting("The certificate of HTTPS cannot be kept in " + file + " (" + e + ").");
+    }
+  }
+}
