@@ -81,7 +81,6 @@ public class KriEndpoint {
     Map<String, String> labels = resource.meta().labels();
     return resource.meta().displayName().equals(kri.name())
         && labels.getOrDefault(Labels.NAMESPACE, "").equals(kri.namespace())
-        && Objects.equals(
-            labels.getOrDefault(Labels.ZONE, controlPlane.zone()), kri.zone());
+        && Objects.equals(labels.getOrDefault(Labels.ZONE, controlPlane.zone()), kri.zone());
   }
 }

@@ -48,7 +48,11 @@ public class ResourceBody {
       return read(type, key, codec.parseJson(body.text()));
     } catch (MalformedJson e) {
       throw new Refused(
-          Problem.badRequest("invalid " + type.name() + " object: " + GoQuote.quote(String.valueOf(e.getMessage()))));
+          Problem.badRequest(
+              "invalid "
+                  + type.name()
+                  + " object: "
+                  + GoQuote.quote(String.valueOf(e.getMessage()))));
     }
   }
 

@@ -45,7 +45,10 @@ class ApiTest {
   void putCreatesThenReplaces() {
     assertThat(putTimeout("t").statusCode()).isEqualTo(201);
     assertThat(putTimeout("t").statusCode()).isEqualTo(200);
-    assertThat(tree(server.get("/meshes/m/meshtimeouts/t")).at("/spec/to/0/default/http/requestTimeout").asText())
+    assertThat(
+            tree(server.get("/meshes/m/meshtimeouts/t"))
+                .at("/spec/to/0/default/http/requestTimeout")
+                .asText())
         .isEqualTo("2s");
   }
 
@@ -67,7 +70,9 @@ class ApiTest {
 
   @Test
   void listsFilterByLabel() {
-    server.put("/meshes/m/meshtimeouts/a", TIMEOUT.formatted("a").replace("\"spec\"", "\"labels\": {\"team\": \"x\"}, \"spec\""));
+    server.put(
+        "/meshes/m/meshtimeouts/a",
+        TIMEOUT.formatted("a").replace("\"spec\"", "\"labels\": {\"team\": \"x\"}, \"spec\""));
     putTimeout("b");
     JsonNode found = tree(server.get("/meshes/m/meshtimeouts?filter[labels.team]=x"));
     assertThat(found.path("total").asInt()).isEqualTo(1);
@@ -98,7 +103,10 @@ class ApiTest {
 
   @Test
   void unknownFieldsAreNamed() {
-    String body = TIMEOUT.formatted("x").replace("\"requestTimeout\"", "\"requestTimout\": \"1s\", \"requestTimeout\"");
+    String body =
+        TIMEOUT
+            .formatted("x")
+            .replace("\"requestTimeout\"", "\"requestTimout\": \"1s\", \"requestTimeout\"");
     HttpResponse<String> answer = server.put("/meshes/m/meshtimeouts/x", body);
     assertThat(tree(answer).at("/invalid_parameters/0/field").asText())
         .isEqualTo("spec.to[0].default.http.requestTimout");
@@ -113,7 +121,14 @@ class ApiTest {
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(answer.body()).doesNotContain("b25l").contains("Access Denied");
     }
-    assertThat(server.put("/meshes/m/secrets/t", body.replace("\"s\"", "\"t\""), "X-Forwarded-For", "192.0.2.9").statusCode())
+    assertThat(
+            server
+                .put(
+                    "/meshes/m/secrets/t",
+                    body.replace("\"s\"", "\"t\""),
+                    "X-Forwarded-For",
+                    "192.0.2.9")
+                .statusCode())
         .isEqualTo(403);
     assertThat(server.get("/meshes/m/secrets/t").statusCode()).isEqualTo(404);
   }
@@ -132,7 +147,10 @@ class ApiTest {
   void theServersOwnRefusalsArePlainText() {
     assertThat(server.get("/nonsense").body()).isEqualTo("404: Page Not Found");
     assertThat(server.send("PATCH", "/meshes/m", "{}").statusCode()).isEqualTo(405);
-    assertThat(server.send("PUT", "/meshes/m", "type: Mesh", "Content-Type", "application/yaml").body())
+    assertThat(
+            server
+                .send("PUT", "/meshes/m", "type: Mesh", "Content-Type", "application/yaml")
+                .body())
         .isEqualTo("415: Unsupported Media Type");
   }
 

@@ -29,7 +29,8 @@ class LocalhostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kuma.example.org", "127.0.0.1.example.org", "localhost.example.org:5681"})
+  @ValueSource(
+      strings = {"kuma.example.org", "127.0.0.1.example.org", "localhost.example.org:5681"})
   void aCallForAnotherNameIsNot(String host) {
     // A name that was made to point here, so that a page may talk to this API (DNS rebinding).
     assertThat(isLocal("127.0.0.1", Map.of("Host", host))).isFalse();

@@ -94,7 +94,9 @@ final class TestServer implements AutoCloseable {
         .add(new IndexEndpoint(instance, JsonNodeFactory.instance::objectNode, access));
     deployment
         .getResources()
-        .add(new TokensEndpoint(new DataplaneTokens(manager, Clock.systemUTC(), true), codec, access));
+        .add(
+            new TokensEndpoint(
+                new DataplaneTokens(manager, Clock.systemUTC(), true), codec, access));
     deployment.getProviders().add(new ProblemMapper());
     deployment.getProviders().add(new TreeWriter(codec));
     DeploymentInfo servlet =
@@ -156,11 +158,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Sends a request as an Origin-less client on this machine would; JSON if there is a body. */
-  HttpResponse<String> send(
-      String method,
-      String path,
-      @Nullable String body,
-      String... headers) {
+  HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
     String escaped = path.replace("[", "%5B").replace("]", "%5D").replace(" ", "%20");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(root() + escaped))

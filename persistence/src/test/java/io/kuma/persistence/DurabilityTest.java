@@ -25,25 +25,35 @@ class DurabilityTest {
       throws IOException, InterruptedException {
     Path file = directory.resolve("kuma");
 
-    int last = writeAndKill(file);
+    // The second time in a database that was there before.
+    int first = writeAndKill(file, "first");
+    int second = writeAndKill(file, "second");
 
     try (LocalDatabase reopened = new LocalDatabase(file, new Changes())) {
       ResourceStore store = reopened.store(Clock.systemUTC());
-      for (int i = 0; i <= last; i++) {
-        assertThat(store.find(BOOK, BOOK.key("m", "b" + i))).as("write %d of %d", i, last).isPresent();
-      }
+      assertAllThere(store, "first", first);
+      assertAllThere(store, "second", second);
+    }
+  }
+
+  private static void assertAllThere(ResourceStore store, String mesh, int last) {
+    for (int i = 0; i <= last; i++) {
+      assertThat(store.find(BOOK, BOOK.key(mesh, "b" + i)))
+          .as("write %d of %d in the %s run", i, last, mesh)
+          .isPresent();
     }
   }
 
   /** The last write that was answered before the process was killed in the middle of others. */
-  private static int writeAndKill(Path file) throws IOException, InterruptedException {
+  private static int writeAndKill(Path file, String mesh) throws IOException, InterruptedException {
     Process writer =
         new ProcessBuilder(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledWriter.class.getName(),
-                file.toString())
+                file.toString(),
+                mesh)
             .redirectError(Redirect.INHERIT)
             .start();
     try (BufferedReader answers = writer.inputReader()) {

@@ -13,13 +13,13 @@ import java.time.Clock;
 final class KilledWriter {
   private KilledWriter() {}
 
-  /** Takes the database file. */
+  /** Takes the database file and the mesh to write to. */
   public static void main(String[] arguments) {
     LocalDatabase database = new LocalDatabase(Path.of(arguments[0]), new Changes());
     ResourceStore store = database.store(Clock.systemUTC());
     for (int i = 0; ; i++) {
       Book book = new Book(Integer.toString(i));
-      store.create(BOOK, Resource.of(BOOK.key("m", "b" + i), book), null);
+      store.create(BOOK, Resource.of(BOOK.key(arguments[1], "b" + i), book), null);
       System.out.println(i);
     }
   }

@@ -1,6 +1,9 @@
 package io.kuma.cp.boot;
 
-/** A setting that the control plane cannot start with. The message is one sentence for whoever set it. */
+/**
+ * A setting that the control plane cannot start with. The message is one sentence for whoever set
+ * it.
+ */
 public final class BadSetting extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -57,7 +57,10 @@ public class ControlPlaneBean {
   private CpSettings settings;
   private @Nullable KumaControlPlane controlPlane;
 
-  /** Starts it. Whoever began the process is told in one sentence if that fails, and the process ends. */
+  /**
+   * Starts it. Whoever began the process is told in one sentence if that fails, and the process
+   * ends.
+   */
   @PostConstruct
   void start() {
     try {

@@ -12,7 +12,10 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 
-/** Hands the control plane's own objects to whoever injects them: REST gets these, not proxies of beans. */
+/**
+ * Hands the control plane's own objects to whoever injects them: REST gets these, not proxies of
+ * beans.
+ */
 @Dependent
 @SuppressWarnings("NullAway.Init") // The container fills the field before it calls.
 public class ControlPlaneObjects {

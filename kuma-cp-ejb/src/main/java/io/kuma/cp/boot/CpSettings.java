@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What can be set, in the tree of the reference configuration (contract 5): this record is the only list of it. Names in
- * the environment, defaults and limits stand at the components; the place in {@code GET /config} is the component's own.
+ * What can be set, in the tree of the reference configuration (contract 5): this record is the only
+ * list of it. Names in the environment, defaults and limits stand at the components; the place in
+ * {@code GET /config} is the component's own.
  */
 public record CpSettings(
     @Setting(env = "KUMA_ENVIRONMENT", value = "universal") Environment environment,
@@ -90,26 +91,37 @@ public record CpSettings(
 
   /** How proxies are told to run; see {@link io.kuma.xds.bootstrap.BootstrapSettings}. */
   public record BootstrapParams(
-      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_ADDRESS", value = "127.0.0.1") String adminAddress,
-      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_PORT", value = "9901", max = 65535) int adminPort,
-      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ENVOY_ADMIN_UNIX_SOCKET", value = "true") boolean envoyAdminUnixSocket,
-      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_ACCESS_LOG_PATH", value = "/dev/null") String adminAccessLogPath,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_ADDRESS", value = "127.0.0.1")
+          String adminAddress,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_PORT", value = "9901", max = 65535)
+          int adminPort,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ENVOY_ADMIN_UNIX_SOCKET", value = "true")
+          boolean envoyAdminUnixSocket,
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_ACCESS_LOG_PATH", value = "/dev/null")
+          String adminAccessLogPath,
       @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_HOST") String xdsHost,
       @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_PORT", value = "0", max = 65535) int xdsPort,
-      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_CONNECT_TIMEOUT", value = "1s") Duration xdsConnectTimeout,
-      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_GRPC_MAX_RECEIVE_MESSAGE_BYTES", value = "4194304") int xdsGrpcMaxReceiveMessageBytes) {}
+      @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_CONNECT_TIMEOUT", value = "1s")
+          Duration xdsConnectTimeout,
+      @Setting(
+              env = "KUMA_BOOTSTRAP_SERVER_PARAMS_XDS_GRPC_MAX_RECEIVE_MESSAGE_BYTES",
+              value = "4194304")
+          int xdsGrpcMaxReceiveMessageBytes) {}
 
   /**
    * The streams to proxies.
    *
    * @param dataplaneStatusFlushInterval how often insights are written
    * @param nackBackoff how long content that a proxy refused is kept from it
-   * @param dataplaneDeregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
+   * @param dataplaneDeregistrationDelay how long a proxy may be away before a Dataplane that it
+   *     brought goes
    */
   public record XdsServer(
-      @Setting(env = "KUMA_XDS_SERVER_DATAPLANE_STATUS_FLUSH_INTERVAL", value = "10s", min = 1) Duration dataplaneStatusFlushInterval,
+      @Setting(env = "KUMA_XDS_SERVER_DATAPLANE_STATUS_FLUSH_INTERVAL", value = "10s", min = 1)
+          Duration dataplaneStatusFlushInterval,
       @Setting(env = "KUMA_XDS_SERVER_NACK_BACKOFF", value = "5s") Duration nackBackoff,
-      @Setting(env = "KUMA_XDS_DATAPLANE_DEREGISTRATION_DELAY", value = "10s") Duration dataplaneDeregistrationDelay) {}
+      @Setting(env = "KUMA_XDS_DATAPLANE_DEREGISTRATION_DELAY", value = "10s")
+          Duration dataplaneDeregistrationDelay) {}
 
   public record ApiServer(
       Http http,
@@ -118,16 +130,22 @@ public record CpSettings(
       @Setting(env = "KUMA_API_SERVER_READ_ONLY", value = "false") boolean readOnly,
       @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl) {}
 
-  /** Plain REST; the server itself reads these (see its configuration), here they are checked and shown. */
+  /**
+   * Plain REST; the server itself reads these (see its configuration), here they are checked and
+   * shown.
+   */
   public record Http(
       @Setting(env = "KUMA_API_SERVER_HTTP_ENABLED", value = "true") boolean enabled,
-      @Setting(env = "KUMA_API_SERVER_HTTP_INTERFACE", value = "0.0.0.0") @JsonProperty("interface") String address,
+      @Setting(env = "KUMA_API_SERVER_HTTP_INTERFACE", value = "0.0.0.0") @JsonProperty("interface")
+          String address,
       @Setting(env = "KUMA_API_SERVER_HTTP_PORT", value = "5681", max = 65535) int port) {}
 
   /** REST over TLS. */
   public record Https(
       @Setting(env = "KUMA_API_SERVER_HTTPS_ENABLED", value = "true") boolean enabled,
-      @Setting(env = "KUMA_API_SERVER_HTTPS_INTERFACE", value = "0.0.0.0") @JsonProperty("interface") String address,
+      @Setting(env = "KUMA_API_SERVER_HTTPS_INTERFACE", value = "0.0.0.0")
+          @JsonProperty("interface")
+          String address,
       @Setting(env = "KUMA_API_SERVER_HTTPS_PORT", value = "5682", max = 65535) int port,
       @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_CERT_FILE") String tlsCertFile,
       @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_KEY_FILE") String tlsKeyFile) {
@@ -138,16 +156,19 @@ public record CpSettings(
   }
 
   public record ApiAuthn(
-      @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true") boolean localhostIsAdmin) {}
+      @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true")
+          boolean localhostIsAdmin) {}
 
   public record Defaults(
-      @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false") boolean skipMeshCreation) {}
+      @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false")
+          boolean skipMeshCreation) {}
 
   public record Metrics(DataplaneMetrics dataplane) {}
 
   /** How many connections of a proxy its insight keeps. */
   public record DataplaneMetrics(
-      @Setting(env = "KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT", value = "2", min = 1) int subscriptionLimit) {}
+      @Setting(env = "KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT", value = "2", min = 1)
+          int subscriptionLimit) {}
 
   /** What all servers share, and where files are kept ({@code ~/.kuma} if nothing else is said). */
   public record General(
@@ -161,7 +182,9 @@ public record CpSettings(
 
     /** Where files are kept. */
     public Path workDirectory() {
-      return workDir.isEmpty() ? Path.of(System.getProperty("user.home"), ".kuma") : Path.of(workDir);
+      return workDir.isEmpty()
+          ? Path.of(System.getProperty("user.home"), ".kuma")
+          : Path.of(workDir);
     }
   }
 
@@ -177,7 +200,8 @@ public record CpSettings(
       @Setting(env = "KUMA_DP_SERVER_PORT", value = "5678", max = 65535) int port,
       @Setting(env = "KUMA_DP_SERVER_TLS_CERT_FILE") String tlsCertFile,
       @Setting(env = "KUMA_DP_SERVER_TLS_KEY_FILE") String tlsKeyFile,
-      @Setting(env = "KUMA_DP_SERVER_GRACEFUL_SHUTDOWN_TIMEOUT", value = "10s") Duration gracefulShutdownTimeout,
+      @Setting(env = "KUMA_DP_SERVER_GRACEFUL_SHUTDOWN_TIMEOUT", value = "10s")
+          Duration gracefulShutdownTimeout,
       DpAuthn authn,
       Hds hds) {
 
@@ -188,12 +212,14 @@ public record CpSettings(
 
   public record DpAuthn(
       DpProxy dpProxy,
-      @Setting(env = "KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS", value = "false") boolean enableReloadableTokens) {}
+      @Setting(env = "KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS", value = "false")
+          boolean enableReloadableTokens) {}
 
   /** Whether proxies report the health of their workloads. */
   public record Hds(@Setting(env = "KUMA_DP_SERVER_HDS_ENABLED", value = "true") boolean enabled) {}
 
-  public record DpProxy(@Setting(env = "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", value = "dpToken") ProxyAuthn type) {}
+  public record DpProxy(
+      @Setting(env = "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", value = "dpToken") ProxyAuthn type) {}
 
   /** How proxies prove who they are. */
   public enum ProxyAuthn {
@@ -208,15 +234,19 @@ public record CpSettings(
 
   /** Who may read and write secrets and issue tokens. */
   public record AdminResources(
-      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_USERS", value = "mesh-system:admin") List<String> users,
-      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_GROUPS", value = "mesh-system:admin") List<String> groups) {}
+      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_USERS", value = "mesh-system:admin")
+          List<String> users,
+      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_GROUPS", value = "mesh-system:admin")
+          List<String> groups) {}
 
-  public record Experimental(@Setting(env = "KUMA_EXPERIMENTAL_DELTA_XDS", value = "false") boolean deltaXds) {}
+  public record Experimental(
+      @Setting(env = "KUMA_EXPERIMENTAL_DELTA_XDS", value = "false") boolean deltaXds) {}
 
   public record Proxy(Gateway gateway) {}
 
   public record Gateway(
-      @Setting(env = "KUMA_PROXY_GATEWAY_GLOBAL_DOWNSTREAM_MAX_CONNECTIONS", value = "50000") int globalDownstreamMaxConnections) {}
+      @Setting(env = "KUMA_PROXY_GATEWAY_GLOBAL_DOWNSTREAM_MAX_CONNECTIONS", value = "50000")
+          int globalDownstreamMaxConnections) {}
 
   /** A certificate and its key, PEM files both. */
   public record TlsFiles(Path certificate, Path key) {}

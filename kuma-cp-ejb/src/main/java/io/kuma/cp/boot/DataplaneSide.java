@@ -44,9 +44,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything of the control plane that faces proxies, put together and brought to life: snapshots, pushes, streams,
- * insights and their two servers. Plain Java, so that tests run all of it in one JVM; the server's beans only start and
- * stop it.
+ * Everything of the control plane that faces proxies, put together and brought to life: snapshots,
+ * pushes, streams, insights and their two servers. Plain Java, so that tests run all of it in one
+ * JVM; the server's beans only start and stop it.
  */
 public final class DataplaneSide implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataplaneSide.class);
@@ -206,14 +206,14 @@ public final class DataplaneSide implements AutoCloseable {
     insightFlush = settings.insightFlush();
     snapshots =
         new MeshSnapshots(
-            base.manager(), base.feed(), configurationTypes(), Pace.DEFAULT, SnapshotThread.start());
+            base.manager(),
+            base.feed(),
+            configurationTypes(),
+            Pace.DEFAULT,
+            SnapshotThread.start());
     insights =
         new InsightWriter(
-            base.manager(),
-            base.clock(),
-            insightThread,
-            base.instance(),
-            settings.subscriptions());
+            base.manager(), base.clock(), insightThread, base.instance(), settings.subscriptions());
     proxies =
         new ProxyDirectory(
             new ProxyDirectory.Services(
@@ -263,7 +263,10 @@ public final class DataplaneSide implements AutoCloseable {
     server.start();
     ScheduledFuture<?> unused =
         timer.scheduleWithFixedDelay(
-            insights::flush, insightFlush.toMillis(), insightFlush.toMillis(), TimeUnit.MILLISECONDS);
+            insights::flush,
+            insightFlush.toMillis(),
+            insightFlush.toMillis(),
+            TimeUnit.MILLISECONDS);
     serving = true;
     LOG.info("proxies are served on port {}", server.port());
   }

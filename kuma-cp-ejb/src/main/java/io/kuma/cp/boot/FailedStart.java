@@ -14,8 +14,9 @@ final class FailedStart {
   }
 
   /**
-   * Ends the process where it is ours ({@code bin/kuma-cp} says so): a server without its application would seem to run. A
-   * server that runs other applications too keeps running; there the deployment fails.
+   * Ends the process where it is ours ({@code bin/kuma-cp} says so): a server without its
+   * application would seem to run. A server that runs other applications too keeps running; there
+   * the deployment fails.
    */
   static void end() {
     if (Boolean.getBoolean("kuma.server.own")) {

@@ -34,8 +34,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The whole control plane over some store: the manager that REST uses, what has to exist, and the side that faces proxies.
- * Plain Java; the server's beans give it their database and threads.
+ * The whole control plane over some store: the manager that REST uses, what has to exist, and the
+ * side that faces proxies. Plain Java; the server's beans give it their database and threads.
  */
 public final class KumaControlPlane implements AutoCloseable {
   /** The types of this control plane. */
@@ -79,12 +79,10 @@ public final class KumaControlPlane implements AutoCloseable {
                 clock,
                 random));
     new Essentials(manager)
-        .ensure(
-            CoreRules.essentials(clock, random, settings.defaults().skipMeshCreation()));
+        .ensure(CoreRules.essentials(clock, random, settings.defaults().skipMeshCreation()));
     secrets = new CachedSecrets(manager, server.changes());
     tokens =
-        new DataplaneTokens(
-            secrets, clock, settings.store().type() == CpSettings.StoreType.MEMORY);
+        new DataplaneTokens(secrets, clock, settings.store().type() == CpSettings.StoreType.MEMORY);
     installation = installation(settings, random);
     dataplaneSide =
         new DataplaneSide(
@@ -181,9 +179,11 @@ public final class KumaControlPlane implements AutoCloseable {
           ? ServerCertificate.read(files.get().certificate(), files.get().key())
           : ServerCertificate.keptIn(settings.general().workDirectory(), clock.instant(), random);
     } catch (IOException e) {
-      throw new UncheckedIOException("The certificate of the data plane server cannot be used: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "The certificate of the data plane server cannot be used: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("The certificate of the data plane server cannot be used: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "The certificate of the data plane server cannot be used: " + e.getMessage(), e);
     }
   }
 

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What {@code bin/kuma-cp run} does before it starts the server: it checks what would make the start fail, so that users
- * read one sentence and not a server's log, and makes the key store that the server's HTTPS needs before any application
- * runs.
+ * What {@code bin/kuma-cp run} does before it starts the server: it checks what would make the
+ * start fail, so that users read one sentence and not a server's log, and makes the key store that
+ * the server's HTTPS needs before any application runs.
  */
 public final class Preflight {
   /** The server's configuration names it too. It protects nothing: the file's permissions do. */
@@ -73,8 +73,15 @@ public final class Preflight {
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
     } catch (IOException e) {
       throw new BadSetting(
-          "Port " + port + " of " + address + " cannot be had (" + e.getMessage() + "); end what uses it, or set "
-              + setting + " to another.");
+          "Port "
+              + port
+              + " of "
+              + address
+              + " cannot be had ("
+              + e.getMessage()
+              + "); end what uses it, or set "
+              + setting
+              + " to another.");
     }
   }
 
@@ -84,18 +91,28 @@ public final class Preflight {
       if (Files.notExists(directory)) {
         // It will hold keys.
         Files.createDirectories(
-            directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       if (Files.isDirectory(directory) && Files.isWritable(directory)) {
         return directory;
       }
     } catch (IOException e) {
-      throw new BadSetting("The work directory " + directory + " cannot be made (" + e + "); set KUMA_GENERAL_WORK_DIR to another.");
+      throw new BadSetting(
+          "The work directory "
+              + directory
+              + " cannot be made ("
+              + e
+              + "); set KUMA_GENERAL_WORK_DIR to another.");
     }
-    throw new BadSetting("The work directory " + directory + " cannot be written to; set KUMA_GENERAL_WORK_DIR to another.");
+    throw new BadSetting(
+        "The work directory "
+            + directory
+            + " cannot be written to; set KUMA_GENERAL_WORK_DIR to another.");
   }
 
-  private static ServerCertificate certificate(Optional<CpSettings.TlsFiles> files, Path directory) {
+  private static ServerCertificate certificate(
+      Optional<CpSettings.TlsFiles> files, Path directory) {
     try {
       return files.isPresent()
           ? ServerCertificate.read(files.get().certificate(), files.get().key())

@@ -23,12 +23,12 @@ public class ReadyLine {
 
   void print(@Observes @Initialized(ApplicationScoped.class) ServletContext rest) {
     CpSettings settings = bean.settings();
-    Instant begin =
-        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    Instant begin = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     LOG.info(
         "Kuma {} is ready after {} s: API http://localhost:{} and https://localhost:{}, proxies https://localhost:{}, diagnostics http://localhost:{}",
         Release.read().contract(),
-        String.format(Locale.ROOT, "%.1f", Duration.between(begin, Instant.now()).toMillis() / 1000.0),
+        String.format(
+            Locale.ROOT, "%.1f", Duration.between(begin, Instant.now()).toMillis() / 1000.0),
         settings.apiServer().http().port(),
         settings.apiServer().https().port(),
         settings.dpServer().port(),

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One setting of {@link CpSettings}: all that is known of it stands on the record component that holds it. */
+/**
+ * One setting of {@link CpSettings}: all that is known of it stands on the record component that
+ * holds it.
+ */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Setting {

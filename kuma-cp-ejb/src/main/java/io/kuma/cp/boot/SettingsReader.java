@@ -52,7 +52,10 @@ final class SettingsReader {
     } else if (type == Duration.class) {
       return duration(setting, text);
     } else if (type == List.class) {
-      return Arrays.stream(text.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(item -> !item.isEmpty())
+          .toList();
     } else if (type.isEnum()) {
       return choice(type, setting, text);
     }
@@ -98,7 +101,8 @@ final class SettingsReader {
   }
 
   private static String durations(Setting setting) {
-    return (setting.min() > 0 ? "a duration longer than 0" : "a duration") + ", such as 10s, 1m30s or 250ms";
+    return (setting.min() > 0 ? "a duration longer than 0" : "a duration")
+        + ", such as 10s, 1m30s or 250ms";
   }
 
   private static Object choice(Class<?> type, Setting setting, String text) {

@@ -9,7 +9,10 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 
-/** Shows settings in the tree of the reference configuration. Files are named, their content never shows. */
+/**
+ * Shows settings in the tree of the reference configuration. Files are named, their content never
+ * shows.
+ */
 final class SettingsTree {
   private SettingsTree() {}
 

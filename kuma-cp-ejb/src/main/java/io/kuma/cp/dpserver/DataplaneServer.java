@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.ServerInterceptors;
@@ -23,9 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * What proxies connect to (contract 1.2): the xDS streams and {@code POST /bootstrap}, both on one TLS port.
+ * What proxies connect to (contract 1.2): the xDS streams and {@code POST /bootstrap}, both on one
+ * TLS port.
  *
- * <p>Streams live as long as the proxy does, so nothing here times out but the handshake and the pings.
+ * <p>Streams live as long as the proxy does, so nothing here times out but the handshake and the
+ * pings.
  */
 public final class DataplaneServer {
   private static final Duration PING = Duration.ofSeconds(15);
@@ -59,8 +62,9 @@ public final class DataplaneServer {
         Server.builder()
             .port(port, SessionProtocol.HTTPS)
             .tls(
-                Pem.privateKey(certificate.privateKey()),
-                Pem.certificates(certificate.certificate()))
+                TlsKeyPair.of(
+                    Pem.privateKey(certificate.privateKey()),
+                    Pem.certificates(certificate.certificate())))
             .requestTimeout(Duration.ZERO)
             .idleTimeout(Duration.ZERO)
             .pingInterval(PING)

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tells load balancers and process supervisors how it goes (contract 1.3): {@code /healthy} answers 200 while the process
- * runs, {@code /ready} answers 200 while it can serve and 503 otherwise.
+ * Tells load balancers and process supervisors how it goes (contract 1.3): {@code /healthy} answers
+ * 200 while the process runs, {@code /ready} answers 200 while it can serve and 503 otherwise.
  */
 public final class DiagnosticsServer {
   private final Server server;

@@ -13,7 +13,12 @@ final class Servers {
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(
-          name + " on port " + server.config().ports().get(0).localAddress().getPort() + " did not start: " + cause.getMessage(), cause);
+          name
+              + " on port "
+              + server.config().ports().get(0).localAddress().getPort()
+              + " did not start: "
+              + cause.getMessage(),
+          cause);
     }
   }
 }

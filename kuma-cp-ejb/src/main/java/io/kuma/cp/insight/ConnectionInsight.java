@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is observed of one connection of a proxy. Counting is cheap and never waits for a store; {@link InsightWriter}
- * writes it down from time to time.
+ * What is observed of one connection of a proxy. Counting is cheap and never waits for a store;
+ * {@link InsightWriter} writes it down from time to time.
  */
 public final class ConnectionInsight {
   private final ResourceKey dataplane;
@@ -79,10 +79,7 @@ public final class ConnectionInsight {
   /** Its configuration could not be made; it keeps what it has. */
   public synchronized void failed(String reason, Instant now) {
     rejection =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("reason", reason)
-            .put("time", now.toString());
+        JsonNodeFactory.instance.objectNode().put("reason", reason).put("time", now.toString());
     dirty.set(true);
   }
 
@@ -123,8 +120,8 @@ public final class ConnectionInsight {
   }
 
   /**
-   * The insight with this connection in it. A connection that was replaced by a newer one is still brought up to date, but
-   * what the newer one says of the proxy stands.
+   * The insight with this connection in it. A connection that was replaced by a newer one is still
+   * brought up to date, but what the newer one says of the proxy stands.
    *
    * @param limit how many connections are kept, the newest
    */
@@ -159,8 +156,8 @@ public final class ConnectionInsight {
   }
 
   /**
-   * What the proxy said of itself and, if it refused something, what and why. The contract has no field for that; here it
-   * stands where free fields are allowed.
+   * What the proxy said of itself and, if it refused something, what and why. The contract has no
+   * field for that; here it stands where free fields are allowed.
    */
   private JsonNode metadata() {
     if (rejection == null || !metadata.isObject()) {

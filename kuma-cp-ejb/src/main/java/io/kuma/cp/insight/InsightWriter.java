@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes insights: at once when a proxy is sent its first response and when its connection ends, else whatever has changed
- * at each {@link #flush}. One write at a time, so that a thousand proxies that connect together do not fight for the store.
+ * Writes insights: at once when a proxy is sent its first response and when its connection ends,
+ * else whatever has changed at each {@link #flush}. One write at a time, so that a thousand proxies
+ * that connect together do not fight for the store.
  */
 public final class InsightWriter {
   private static final Logger LOG = LoggerFactory.getLogger(InsightWriter.class);
@@ -38,7 +39,8 @@ public final class InsightWriter {
    *
    * @param writer runs one task at a time and may be kept waiting by the store
    * @param instance identifies this control plane
-   * @param subscriptions how many connections of a proxy are kept ({@code KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT})
+   * @param subscriptions how many connections of a proxy are kept ({@code
+   *     KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT})
    */
   public InsightWriter(
       ResourceManager manager, Clock clock, Executor writer, String instance, int subscriptions) {
@@ -70,7 +72,9 @@ public final class InsightWriter {
     writer.execute(() -> write(connection));
   }
 
-  /** Has everything written that changed since the last time. To be called at the flush interval. */
+  /**
+   * Has everything written that changed since the last time. To be called at the flush interval.
+   */
   public void flush() {
     open.stream()
         .filter(ConnectionInsight::isDirty)

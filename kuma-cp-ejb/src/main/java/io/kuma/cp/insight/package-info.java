@@ -1,6 +1,7 @@
 /**
- * What proxies have done with their configuration, written where users look for it: into their DataplaneInsight
- * (contract 4.7). Insights are no input of any configuration, so writing one never causes a push.
+ * What proxies have done with their configuration, written where users look for it: into their
+ * DataplaneInsight (contract 4.7). Insights are no input of any configuration, so writing one never
+ * causes a push.
  */
 @NullMarked
 package io.kuma.cp.insight;

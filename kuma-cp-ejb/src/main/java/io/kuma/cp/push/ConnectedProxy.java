@@ -37,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One proxy on one stream: what it should have by the newest snapshot, and what it did with what it was sent. */
+/**
+ * One proxy on one stream: what it should have by the newest snapshot, and what it did with what it
+ * was sent.
+ */
 final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectedProxy.class);
 
@@ -118,7 +121,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   }
 
   /**
-   * Works out again what it should have, and lets the stream send what differs. Not to be called by two threads at once.
+   * Works out again what it should have, and lets the stream send what differs. Not to be called by
+   * two threads at once.
    */
   void refresh() {
     if (closed) {
@@ -148,9 +152,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       return;
     }
     ProxyModel next =
-        shared
-            .pipeline()
-            .model(mesh, dataplane.get(), facts, adminTls(dataplane.get().spec()));
+        shared.pipeline().model(mesh, dataplane.get(), facts, adminTls(dataplane.get().spec()));
     boolean otherSecrets = secrets.want(wanted(mesh, next));
     ProxySnapshot now = snapshot;
     if (now == null || !next.equals(model)) {
@@ -190,8 +192,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     mutual
         .tags()
         .forEach((tag, values) -> values.forEach(value -> uris.add(MutualTls.tagUri(tag, value))));
-    Identity identity =
-        shared.authorities().identity(snapshot.mesh(), mesh, uris).orElse(null);
+    Identity identity = shared.authorities().identity(snapshot.mesh(), mesh, uris).orElse(null);
     if (identity == null) {
       return null;
     }
@@ -214,7 +215,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
 
   @Override
   public void nodeChanged(Node node) throws StreamRefused {
-    // Envoy names its node once. Whoever becomes somebody else in the middle of a stream starts over.
+    // Envoy names its node once. Whoever becomes somebody else in the middle of a stream starts
+    // over.
     throw new StreamRefused("the node of a stream cannot change");
   }
 

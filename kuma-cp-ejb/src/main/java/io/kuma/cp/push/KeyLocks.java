@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 final class KeyLocks {
   private static final int COUNT = 64;
 
-  private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(COUNT).toList();
+  private final List<ReentrantLock> locks =
+      Stream.generate(ReentrantLock::new).limit(COUNT).toList();
 
   ReentrantLock of(ResourceKey key) {
     return locks.get(Math.floorMod(key.hashCode(), COUNT));

@@ -16,7 +16,10 @@ import java.util.List;
 
 /** What makes a proxy's configuration from a snapshot of its mesh: functions, put in a row. */
 public record Pipeline(
-    ControlPlane controlPlane, PolicyMatcher matcher, ProxyModels models, ProxyGenerator generator) {
+    ControlPlane controlPlane,
+    PolicyMatcher matcher,
+    ProxyModels models,
+    ProxyGenerator generator) {
 
   /** What the proxy is told, before it is spelled out. */
   ProxyModel model(

@@ -20,13 +20,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets proxies in, keeps track of those that are connected, and turns changes of meshes into requests for those whom they
- * concern.
+ * Lets proxies in, keeps track of those that are connected, and turns changes of meshes into
+ * requests for those whom they concern.
  */
 public final class ProxyDirectory implements ProxyConnections, SnapshotListener {
   private final ProxyRegistry registry = new ProxyRegistry();
@@ -106,7 +107,8 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
     if (closing) {
       throw new StreamRefused("the control plane is shutting down");
     }
-    // Or its Dataplane, which it has just found or stored, could be retired before it is known to be here.
+    // Or its Dataplane, which it has just found or stored, could be retired before it is known to
+    // be here.
     lock.lock();
     try {
       return add(identity, registration.admit(identity, credential), stream);
@@ -143,7 +145,9 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
     return registry.all().size();
   }
 
-  /** Ends all streams. That says nothing about their proxies: this control plane is going, not they. */
+  /**
+   * Ends all streams. That says nothing about their proxies: this control plane is going, not they.
+   */
   public void close() {
     closing = true;
     for (ConnectedProxy proxy : registry.all()) {
@@ -159,7 +163,8 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
     }
     insights.closed(proxy.insight());
     if (proxy.broughtResource()) {
-      timer.schedule(
+      Future<?> unused =
+          timer.schedule(
           () -> threads.execute(() -> retire(proxy)),
           deregistrationDelay.toMillis(),
           TimeUnit.MILLISECONDS);

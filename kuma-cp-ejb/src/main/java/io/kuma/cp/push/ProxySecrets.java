@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets of one connected proxy (see {@code docs/decisions/0002-identity-versions.md}): its certificate, issued only
- * when it asks and holds none that still stands, and the authority that it checks others against.
+ * The secrets of one connected proxy (see {@code docs/decisions/0002-identity-versions.md}): its
+ * certificate, issued only when it asks and holds none that still stands, and the authority that it
+ * checks others against.
  */
 final class ProxySecrets implements SecretSource {
   private final Clock clock;
@@ -46,7 +47,10 @@ final class ProxySecrets implements SecretSource {
     this.listener = listener;
   }
 
-  /** Sets what is wanted from now on; null for no secrets. Says whether that is something else than before. */
+  /**
+   * Sets what is wanted from now on; null for no secrets. Says whether that is something else than
+   * before.
+   */
   synchronized boolean want(@Nullable Wanted next) {
     boolean other = !key(next).equals(key(wanted));
     wanted = next;
@@ -74,8 +78,7 @@ final class ProxySecrets implements SecretSource {
     if (standing.isPresent() && (issued == null || !issued.version().equals(standing.get()))) {
       listener.holds(identity, standing.get());
       String version = standing.get().toString();
-      return new VersionedResource(
-          now.identityName(), version, () -> body(now, certificate(now)));
+      return new VersionedResource(now.identityName(), version, () -> body(now, certificate(now)));
     }
     WorkloadCertificate certificate = certificate(now);
     return new VersionedResource(
@@ -101,7 +104,9 @@ final class ProxySecrets implements SecretSource {
   private static VersionedResource authority(Wanted now) {
     String pem = now.identity().authority().certificatePem();
     return new VersionedResource(
-        now.authorityName(), hash(pem), () -> Any.pack(Secrets.authority(now.authorityName(), pem)));
+        now.authorityName(),
+        hash(pem),
+        () -> Any.pack(Secrets.authority(now.authorityName(), pem)));
   }
 
   private static String hash(String text) {

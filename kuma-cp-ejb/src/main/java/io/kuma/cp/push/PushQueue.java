@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that is asked for more often than it has to be done. Something that waits already is not put in a second time,
- * something that is being worked on is worked on once more afterwards and never by two threads, and everything else comes
- * in the order in which it was first asked for.
+ * Work that is asked for more often than it has to be done. Something that waits already is not put
+ * in a second time, something that is being worked on is worked on once more afterwards and never
+ * by two threads, and everything else comes in the order in which it was first asked for.
  */
 final class PushQueue<T> {
   private final Executor threads;

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a node may run the Dataplane that it names, and keeps Dataplanes that proxies bring themselves: they
- * come with the proxy and go after it (contract 4.5, 4.6).
+ * Decides whether a node may run the Dataplane that it names, and keeps Dataplanes that proxies
+ * bring themselves: they come with the proxy and go after it (contract 4.5, 4.6).
  *
  * @param authenticate whether proxies must show a token
  * @param instance identifies this control plane
@@ -59,7 +59,10 @@ record Registration(
     return true;
   }
 
-  /** Takes away a Dataplane that its proxy brought, unless the proxy is at another control plane by now. */
+  /**
+   * Takes away a Dataplane that its proxy brought, unless the proxy is at another control plane by
+   * now.
+   */
   void retire(ResourceKey key) {
     if (movedAway(key)) {
       return;
@@ -78,8 +81,7 @@ record Registration(
             CoreTypes.DATAPLANE_INSIGHT, CoreTypes.DATAPLANE_INSIGHT.key(key.mesh(), key.name()));
     List<DiscoverySubscription> all =
         insight.map(found -> found.spec().subscriptions()).orElse(List.of());
-    return !all.isEmpty()
-        && !all.get(all.size() - 1).controlPlaneInstanceId().equals(instance);
+    return !all.isEmpty() && !all.get(all.size() - 1).controlPlaneInstanceId().equals(instance);
   }
 
   private Resource<Dataplane> stored(ResourceKey key) throws StreamRefused {
@@ -130,9 +132,7 @@ record Registration(
   private void upsert(Resource<Dataplane> dataplane) throws StreamRefused {
     Resource<Dataplane> labelled =
         dataplane.withMeta(
-            dataplane
-                .meta()
-                .withLabels(manager.computeLabels(CoreTypes.DATAPLANE, dataplane)));
+            dataplane.meta().withLabels(manager.computeLabels(CoreTypes.DATAPLANE, dataplane)));
     for (int tried = 1; ; tried++) {
       try {
         store(labelled);
@@ -147,7 +147,9 @@ record Registration(
     }
   }
 
-  /** A Dataplane that is there already as it should be is left alone: a reconnect writes nothing. */
+  /**
+   * A Dataplane that is there already as it should be is left alone: a reconnect writes nothing.
+   */
   private void store(Resource<Dataplane> wanted) {
     Optional<Resource<Dataplane>> found = manager.find(CoreTypes.DATAPLANE, wanted.key());
     if (found.isEmpty()) {

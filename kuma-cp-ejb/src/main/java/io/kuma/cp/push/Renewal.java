@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reminds of a certificate when it is to be renewed: the only timer that ever causes something to be sent. It has a lock
- * of its own because it is set while secrets are locked.
+ * Reminds of a certificate when it is to be renewed: the only timer that ever causes something to
+ * be sent. It has a lock of its own because it is set while secrets are locked.
  */
 final class Renewal implements AutoCloseable {
   private final ScheduledExecutorService timer;

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from the newest snapshots instead of the store: what configuration is made from, and at no cost. */
+/**
+ * Reads from the newest snapshots instead of the store: what configuration is made from, and at no
+ * cost.
+ */
 record SnapshotSecrets(MeshSnapshots snapshots) implements ResourceReader {
 
   @Override
@@ -23,10 +26,14 @@ record SnapshotSecrets(MeshSnapshots snapshots) implements ResourceReader {
   public <S extends Spec> List<Resource<S>> list(ResourceType<S> type, @Nullable String mesh) {
     return mesh == null
         ? List.of()
-        : snapshots.find(mesh).<List<Resource<S>>>map(snapshot -> all(snapshot, type)).orElse(List.of());
+        : snapshots
+            .find(mesh)
+            .<List<Resource<S>>>map(snapshot -> all(snapshot, type))
+            .orElse(List.of());
   }
 
-  private static <S extends Spec> List<Resource<S>> all(MeshSnapshot snapshot, ResourceType<S> type) {
+  private static <S extends Spec> List<Resource<S>> all(
+      MeshSnapshot snapshot, ResourceType<S> type) {
     return snapshot.all(type);
   }
 }

@@ -82,7 +82,8 @@ class CpSettingsTest {
   void refusesACertificateWithoutItsKey() {
     assertThatExceptionOfType(BadSetting.class)
         .isThrownBy(() -> with(Map.of("KUMA_GENERAL_TLS_CERT_FILE", "/tls.crt")))
-        .withMessageContaining("KUMA_GENERAL_TLS_CERT_FILE and KUMA_GENERAL_TLS_KEY_FILE belong together");
+        .withMessageContaining(
+            "KUMA_GENERAL_TLS_CERT_FILE and KUMA_GENERAL_TLS_KEY_FILE belong together");
   }
 
   @Test
@@ -94,8 +95,10 @@ class CpSettingsTest {
                 "KUMA_GENERAL_TLS_KEY_FILE", "/general.key",
                 "KUMA_DP_SERVER_TLS_CERT_FILE", "/dp.crt",
                 "KUMA_DP_SERVER_TLS_KEY_FILE", "/dp.key"));
-    assertThat(settings.proxiesTls()).contains(new TlsFiles(Path.of("/dp.crt"), Path.of("/dp.key")));
-    assertThat(settings.apiTls()).contains(new TlsFiles(Path.of("/general.crt"), Path.of("/general.key")));
+    assertThat(settings.proxiesTls())
+        .contains(new TlsFiles(Path.of("/dp.crt"), Path.of("/dp.key")));
+    assertThat(settings.apiTls())
+        .contains(new TlsFiles(Path.of("/general.crt"), Path.of("/general.key")));
     assertThat(with(Map.of()).proxiesTls()).isEmpty();
   }
 
@@ -104,7 +107,8 @@ class CpSettingsTest {
   void showsTheTreeOfTheReferenceConfiguration() throws IOException {
     Path golden = Path.of("src/test/resources/io/kuma/cp/boot/config.golden.json");
     ObjectMapper json = new ObjectMapper();
-    String shown = json.writerWithDefaultPrettyPrinter().writeValueAsString(with(Map.of()).toTree()) + "\n";
+    String shown =
+        json.writerWithDefaultPrettyPrinter().writeValueAsString(with(Map.of()).toTree()) + "\n";
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(golden, shown);
     }
@@ -115,7 +119,9 @@ class CpSettingsTest {
   @Test
   void showsOnlyKeysThatTheContractKnows() throws IOException {
     Path recorded =
-        Path.of(System.getProperty("kuma.conformance.dir"), "recorded/rest-meta/config/expected/config.json");
+        Path.of(
+            System.getProperty("kuma.conformance.dir"),
+            "recorded/rest-meta/config/expected/config.json");
     JsonNode contract = new ObjectMapper().readTree(recorded.toFile()).get("body");
     assertThat(keys("", with(Map.of()).toTree())).isSubsetOf(keys("", contract));
   }

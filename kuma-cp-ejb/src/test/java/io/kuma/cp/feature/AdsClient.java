@@ -27,7 +27,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A proxy as the control plane sees it: a real gRPC stream, state of the world, the node on the first message only. */
+/**
+ * A proxy as the control plane sees it: a real gRPC stream, state of the world, the node on the
+ * first message only.
+ */
 final class AdsClient implements AutoCloseable, StreamObserver<DiscoveryResponse> {
   private static final long PATIENCE_SECONDS = 10;
 
@@ -116,10 +119,7 @@ final class AdsClient implements AutoCloseable, StreamObserver<DiscoveryResponse
 
   void ack(XdsType type, DiscoveryResponse response, String... names) {
     versions.put(type, response.getVersionInfo());
-    send(
-        request(type)
-            .setResponseNonce(response.getNonce())
-            .addAllResourceNames(List.of(names)));
+    send(request(type).setResponseNonce(response.getNonce()).addAllResourceNames(List.of(names)));
   }
 
   void nack(XdsType type, DiscoveryResponse response, String reason) {

@@ -25,7 +25,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A real Envoy with the configuration that the control plane's bootstrap gives it: what kuma-dp does, at its barest. */
+/**
+ * A real Envoy with the configuration that the control plane's bootstrap gives it: what kuma-dp
+ * does, at its barest.
+ */
 final class EnvoySidecar implements AutoCloseable {
   private static final ResourceCodec CODEC = new JacksonResourceCodec();
 
@@ -41,7 +44,8 @@ final class EnvoySidecar implements AutoCloseable {
    * @param dataplane the resource that it brings, as JSON
    * @param dir its own, for sockets and the log
    */
-  static EnvoySidecar start(int port, String mesh, String name, String dataplane, String token, Path dir) {
+  static EnvoySidecar start(
+      int port, String mesh, String name, String dataplane, String token, Path dir) {
     try {
       Files.createDirectories(dir);
       Path config = dir.resolve("bootstrap.yaml");

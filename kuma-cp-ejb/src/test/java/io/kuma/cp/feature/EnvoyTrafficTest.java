@@ -30,8 +30,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Requests from web to backend through two real Envoys, counted by what comes back. The path of Envoy is the system property
- * {@code kuma.envoy}; {@code make test} always gives it.
+ * Requests from web to backend through two real Envoys, counted by what comes back. The path of
+ * Envoy is the system property {@code kuma.envoy}; {@code make test} always gives it.
  */
 @EnabledIfSystemProperty(named = "kuma.envoy", matches = ".+", disabledReason = "no Envoy is given")
 class EnvoyTrafficTest {
@@ -78,7 +78,13 @@ class EnvoyTrafficTest {
            "inbound":[{"port":%d,"servicePort":%d,"serviceAddress":"%s",
             "tags":{"kuma.io/service":"backend","kuma.io/protocol":"http","version":"%s"}}]}}"""
               .formatted(
-                  version, address, freePort(), inbound, service.getAddress().getPort(), address, version));
+                  version,
+                  address,
+                  freePort(),
+                  inbound,
+                  service.getAddress().getPort(),
+                  address,
+                  version));
     }
     sidecar(
         dir,
@@ -101,7 +107,8 @@ class EnvoyTrafficTest {
 
   @AfterEach
   void everyEnvoyStillRuns() {
-    assertThat(STARTED.stream().filter(EnvoySidecar.class::isInstance).map(EnvoySidecar.class::cast))
+    assertThat(
+            STARTED.stream().filter(EnvoySidecar.class::isInstance).map(EnvoySidecar.class::cast))
         .allMatch(EnvoySidecar::isAlive);
   }
 
@@ -213,7 +220,8 @@ class EnvoyTrafficTest {
 
   /** A workload that says its version; {@code /slow} takes a second. */
   private static HttpServer service(String version, String address) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext(
         "/",

@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A whole control plane in this JVM, but for REST: a store in memory, real sockets. It can be stopped and started again
- * over the same store, as after a restart.
+ * A whole control plane in this JVM, but for REST: a store in memory, real sockets. It can be
+ * stopped and started again over the same store, as after a restart.
  */
 final class RunningControlPlane implements AutoCloseable {
   final ResourceCodec codec = new JacksonResourceCodec();
@@ -84,7 +84,10 @@ final class RunningControlPlane implements AutoCloseable {
     side = start();
   }
 
-  /** Stops what faces proxies and starts it anew over the same store, as another instance on another port. */
+  /**
+   * Stops what faces proxies and starts it anew over the same store, as another instance on another
+   * port.
+   */
   void restart() {
     side.close();
     side = start();
@@ -151,8 +154,7 @@ final class RunningControlPlane implements AutoCloseable {
     Optional<Resource<S>> before = manager.find(type, wanted.key());
     if (before.isPresent()) {
       manager.update(
-          type,
-          labelled.withMeta(before.get().meta().withLabels(labelled.meta().labels())));
+          type, labelled.withMeta(before.get().meta().withLabels(labelled.meta().labels())));
     } else {
       manager.create(type, labelled);
     }

@@ -51,7 +51,8 @@ class StreamsTest {
 
   @Test
   void aProxyThatBringsItsDataplaneIsConfigured() {
-    try (AdsClient web = client("web-2", WEB.replace("web-1", "web-2").replace("backend", "late"))) {
+    try (AdsClient web =
+        client("web-2", WEB.replace("web-1", "web-2").replace("backend", "late"))) {
       List<String> clusters =
           AdsClient.unpack(web.subscribe(XdsType.CLUSTER).next(XdsType.CLUSTER), Cluster.class)
               .stream()
@@ -71,7 +72,14 @@ class StreamsTest {
         ClusterLoadAssignment joined =
             AdsClient.unpack(web.next(XdsType.ENDPOINT, "late"), ClusterLoadAssignment.class)
                 .get(0);
-        assertThat(joined.getEndpoints(0).getLbEndpoints(0).getEndpoint().getAddress().getSocketAddress().getAddress())
+        assertThat(
+                joined
+                    .getEndpoints(0)
+                    .getLbEndpoints(0)
+                    .getEndpoint()
+                    .getAddress()
+                    .getSocketAddress()
+                    .getAddress())
             .isEqualTo("192.0.2.2");
       }
     }
@@ -196,7 +204,9 @@ class StreamsTest {
 
   @Test
   void aStreamWithoutAValidTokenIsRefused() {
-    try (AdsClient web = new AdsClient(controlPlane.port(), "m", "stranger", WEB.replace("web-1", "stranger"), "nonsense")) {
+    try (AdsClient web =
+        new AdsClient(
+            controlPlane.port(), "m", "stranger", WEB.replace("web-1", "stranger"), "nonsense")) {
       web.subscribe(XdsType.CLUSTER);
       assertThat(web.error()).hasMessageContaining("UNKNOWN: authentication failed");
     }
@@ -229,7 +239,8 @@ class StreamsTest {
             enabledBackend: ca
             backends: [{name: ca, type: builtin, dpCert: {rotation: {expiration: 2h}}}]
           """);
-      Secret secret = AdsClient.unpack(web.next(XdsType.SECRET, IDENTITY, AUTHORITY), Secret.class).get(0);
+      Secret secret =
+          AdsClient.unpack(web.next(XdsType.SECRET, IDENTITY, AUTHORITY), Secret.class).get(0);
       assertThat(secret.getName()).isIn(IDENTITY, AUTHORITY);
     }
   }
@@ -286,14 +297,16 @@ class StreamsTest {
   }
 
   private static Optional<DataplaneInsight> insight(ResourceKey key) {
-    return controlPlane
-        .manager
-        .find(CoreTypes.DATAPLANE_INSIGHT, key)
-        .map(Resource::spec);
+    return controlPlane.manager.find(CoreTypes.DATAPLANE_INSIGHT, key).map(Resource::spec);
   }
 
   private static long acknowledged(DataplaneInsight insight) {
-    return insight.subscriptions().get(insight.subscriptions().size() - 1).status().total().responsesAcknowledged();
+    return insight
+        .subscriptions()
+        .get(insight.subscriptions().size() - 1)
+        .status()
+        .total()
+        .responsesAcknowledged();
   }
 
   private static void await(BooleanSupplier condition) {
