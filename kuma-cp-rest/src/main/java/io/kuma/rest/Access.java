@@ -1,5 +1,6 @@
 package io.kuma.rest;
 
+import io.kuma.core.manager.Installation;
 import io.kuma.model.ResourceType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -8,16 +9,16 @@ import jakarta.servlet.http.HttpServletRequest;
 /** Knows the caller of a request and what it may do: the static lists of the configuration. */
 @Singleton
 public class Access {
-  private final RestSettings settings;
+  private final Installation installation;
 
   /** For CDI. */
   @Inject
-  public Access(RestSettings settings) {
-    this.settings = settings;
+  public Access(Installation installation) {
+    this.installation = installation;
   }
 
   Caller caller(HttpServletRequest request) {
-    return settings.localhostIsAdmin()
+    return installation.localhostIsAdmin()
             && Localhost.isLocal(request.getRemoteAddr(), request::getHeader)
         ? Caller.ADMIN
         : Caller.ANONYMOUS;
@@ -38,8 +39,8 @@ public class Access {
   }
 
   private boolean isAdmin(Caller caller) {
-    return settings.adminUsers().contains(caller.name())
-        || caller.groups().stream().anyMatch(settings.adminGroups()::contains);
+    return installation.adminUsers().contains(caller.name())
+        || caller.groups().stream().anyMatch(installation.adminGroups()::contains);
   }
 
   private static Refused denied(Caller caller, String what) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.manager.Installation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,15 +19,13 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
 public class IndexEndpoint {
-  private final Instance instance;
-  private final ConfigView config;
+  private final Installation installation;
   private final Access access;
 
   /** For JAX-RS. */
   @Inject
-  public IndexEndpoint(Instance instance, ConfigView config, Access access) {
-    this.instance = instance;
-    this.config = config;
+  public IndexEndpoint(Installation installation, Access access) {
+    this.installation = installation;
     this.access = access;
   }
 
@@ -35,18 +34,18 @@ public class IndexEndpoint {
   public JsonNode index() {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("hostname", instance.hostname())
+        .put("hostname", installation.hostname())
         .put("product", "Kuma")
-        .put("version", instance.version())
-        .put("instanceId", instance.instanceId())
-        .put("clusterId", instance.clusterId())
+        .put("version", installation.version())
+        .put("instanceId", installation.instanceId())
+        .put("clusterId", installation.clusterId())
         .put("gui", "The gui is not available.");
   }
 
   @GET
   @Path("config")
   public JsonNode config() {
-    return config.tree();
+    return installation.configuration();
   }
 
   @GET

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -12,8 +13,12 @@ import java.util.stream.Collectors;
 final class Links {
   private Links() {}
 
-  /** The address of another page of the same list: the same query, sorted, with other numbers. */
-  static String toPage(UriInfo uri, RestSettings settings, Page page) {
+  /**
+   * The address of another page of the same list: the same query, sorted, with other numbers.
+   *
+   * @param rootUrl what it starts with; empty for the address that the caller used
+   */
+  static String toPage(UriInfo uri, Optional<String> rootUrl, Page page) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     TreeMap<String, List<String>> sorted = new TreeMap<>(query);
     sorted.put("offset", List.of(Integer.toString(page.offset())));
@@ -26,10 +31,7 @@ final class Links {
                         .map(value -> encode(parameter.getKey()) + "=" + encode(value)))
             .collect(Collectors.joining("&"));
     String root =
-        settings
-            .rootUrl()
-            .orElseGet(() -> uri.getRequestUri().resolve("/").toString())
-            .replaceAll("/+$", "");
+        rootUrl.orElseGet(() -> uri.getRequestUri().resolve("/").toString()).replaceAll("/+$", "");
     return root + uri.getRequestUri().getRawPath() + "?" + text;
   }
 

@@ -2,6 +2,7 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -27,16 +28,19 @@ public class ResourceReads {
   private final ResourceManager manager;
   private final ResourceTypes types;
   private final ResourceCodec codec;
-  private final RestSettings settings;
+  private final Installation installation;
 
   /** For CDI. */
   @Inject
   public ResourceReads(
-      ResourceManager manager, ResourceTypes types, ResourceCodec codec, RestSettings settings) {
+      ResourceManager manager,
+      ResourceTypes types,
+      ResourceCodec codec,
+      Installation installation) {
     this.manager = manager;
     this.types = types;
     this.codec = codec;
-    this.settings = settings;
+    this.installation = installation;
   }
 
   /**
@@ -73,7 +77,7 @@ public class ResourceReads {
     return page.of(
         found,
         resource -> codec.toTree(type, resource),
-        other -> Links.toPage(uri, settings, other));
+        other -> Links.toPage(uri, installation.rootUrl(), other));
   }
 
   /** Refuses calls below a mesh that does not exist. */

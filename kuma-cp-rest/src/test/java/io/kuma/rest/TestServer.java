@@ -6,6 +6,7 @@ import io.kuma.core.event.Changes;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.DataplaneInsightRules;
 import io.kuma.core.manager.DataplaneRules;
+import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.MeshRules;
 import io.kuma.core.manager.ResourceManager;
@@ -39,6 +40,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
@@ -56,10 +58,6 @@ final class TestServer implements AutoCloseable {
   private final int port;
 
   TestServer() {
-    this(RestSettings.defaults());
-  }
-
-  TestServer(RestSettings settings) {
     types = allTypes();
     store = new MemoryResourceStore(Clock.systemUTC(), new Changes());
     ControlPlane controlPlane = ControlPlane.standalone("default");
@@ -72,8 +70,19 @@ final class TestServer implements AutoCloseable {
                 new DataplaneRules("default"),
                 new DataplaneInsightRules(),
                 new MeshRules(types, InitialPolicies::of, false)));
-    Access access = new Access(settings);
-    ResourceReads reads = new ResourceReads(manager, types, codec, settings);
+    Installation installation =
+        new Installation(
+            "host",
+            "2.14.3",
+            "host-1",
+            "cluster",
+            JsonNodeFactory.instance.objectNode(),
+            true,
+            Optional.empty(),
+            List.of("mesh-system:admin"),
+            List.of("mesh-system:admin"));
+    Access access = new Access(installation);
+    ResourceReads reads = new ResourceReads(manager, types, codec, installation);
     LabelRules labels = new LabelRules("default");
     ResourceWrites writes =
         new ResourceWrites(
@@ -83,15 +92,12 @@ final class TestServer implements AutoCloseable {
             labels,
             access,
             new WriteRules(controlPlane, false));
-    Instance instance = new Instance("host", "2.14.3", "host-1", "cluster");
 
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
     deployment.getResources().add(new ResourceEndpoint(types, reads, writes, access));
     deployment.getResources().add(new KriEndpoint(manager, types, codec, controlPlane, access));
     deployment.getResources().add(new CatalogueEndpoint(types));
-    deployment
-        .getResources()
-        .add(new IndexEndpoint(instance, JsonNodeFactory.instance::objectNode, access));
+    deployment.getResources().add(new IndexEndpoint(installation, access));
     deployment
         .getResources()
         .add(

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,12 @@ public final class Migrations {
   // Named here, so that no class path has to be searched: a server's is not made of files.
   private static final List<String> FILES = List.of("V1__resources.sql");
 
+  private static final String H2 = "h2";
+
+  // By default H2 writes commits up to half a second later and would lose what was answered when the process is killed.
+  // It forgets the setting when the last connection is closed: URLs of data sources should have WRITE_DELAY=0 as well.
+  private static final String WRITE_BEFORE_ANSWER = "set write_delay 0";
+
   private final DataSource dataSource;
 
   /**
@@ -40,18 +47,27 @@ public final class Migrations {
 
   /** Runs what is missing. */
   public void run() {
+    String vendor = prepare();
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
         .table("kuma_schema_history")
-        .resourceProvider(new Files("migration/" + vendor() + "/"))
+        .resourceProvider(new Files("migration/" + vendor + "/"))
         .javaMigrationClassProvider(List::of)
         .load()
         .migrate();
   }
 
-  private String vendor() {
+  /** Finds out which database it is. */
+  private String prepare() {
     try (Connection connection = dataSource.getConnection()) {
-      return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+      String vendor =
+          connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+      if (vendor.equals(H2)) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(WRITE_BEFORE_ANSWER);
+        }
+      }
+      return vendor;
     } catch (SQLException e) {
       throw new IllegalStateException("The database cannot be reached: " + e.getMessage(), e);
     }

@@ -19,7 +19,3 @@ create table resources (
 
 create index resources_type_mesh on resources (type, mesh);
 create index resources_owned on resources (owner_type, owner_mesh, owner_name);
-
--- Kept in the database: a commit is written before it is answered. The default of half a second would lose what was
--- answered when the process is killed.
-set write_delay 0;
