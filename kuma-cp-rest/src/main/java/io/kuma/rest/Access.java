@@ -2,18 +2,13 @@ package io.kuma.rest;
 
 import io.kuma.core.manager.Installation;
 import io.kuma.model.ResourceType;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Knows the caller of a request and what it may do: the static lists of the configuration. */
-@Singleton
 public class Access {
   private final Installation installation;
 
-  /** For CDI. */
-  @Inject
-  public Access(Installation installation) {
+  Access(Installation installation) {
     this.installation = installation;
   }
 

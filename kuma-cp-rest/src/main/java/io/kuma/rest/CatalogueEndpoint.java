@@ -8,8 +8,6 @@ import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Sync;
 import io.kuma.model.schema.Schema;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,13 +19,10 @@ import jakarta.ws.rs.core.MediaType;
  */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-@Singleton
 public class CatalogueEndpoint {
   private final ResourceTypes types;
 
-  /** For JAX-RS. */
-  @Inject
-  public CatalogueEndpoint(ResourceTypes types) {
+  CatalogueEndpoint(ResourceTypes types) {
     this.types = types;
   }
 

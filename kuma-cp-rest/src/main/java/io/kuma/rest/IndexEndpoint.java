@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.manager.Installation;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,14 +15,11 @@ import jakarta.ws.rs.core.MediaType;
 /** What this control plane is, how it is configured, and who asks (contract 2.3). */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-@Singleton
 public class IndexEndpoint {
   private final Installation installation;
   private final Access access;
 
-  /** For JAX-RS. */
-  @Inject
-  public IndexEndpoint(Installation installation, Access access) {
+  IndexEndpoint(Installation installation, Access access) {
     this.installation = installation;
     this.access = access;
   }

@@ -11,8 +11,6 @@ import io.kuma.model.ResourceTypes;
 import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.model.json.ResourceCodec;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,7 +27,6 @@ import java.util.Objects;
  */
 @Path("/_kri/{kri}")
 @Produces(MediaType.APPLICATION_JSON)
-@Singleton
 public class KriEndpoint {
   private final ResourceManager manager;
   private final ResourceTypes types;
@@ -37,9 +34,7 @@ public class KriEndpoint {
   private final ControlPlane controlPlane;
   private final Access access;
 
-  /** For JAX-RS. */
-  @Inject
-  public KriEndpoint(
+  KriEndpoint(
       ResourceManager manager,
       ResourceTypes types,
       ResourceCodec codec,

@@ -1,8 +1,6 @@
 package io.kuma.rest;
 
 import io.kuma.model.Failure;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * and the caller learns no more than that it happened.
  */
 @Provider
-@Singleton
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
@@ -29,10 +26,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           405, "405: Method Not Allowed",
           406, "406: Not Acceptable\n\nAvailable representations: application/json",
           415, "415: Unsupported Media Type");
-
-  /** For JAX-RS. */
-  @Inject
-  public ProblemMapper() {}
 
   @Override
   public Response toResponse(Throwable thrown) {

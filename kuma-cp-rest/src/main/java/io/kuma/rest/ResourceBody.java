@@ -17,8 +17,6 @@ import io.kuma.model.json.ResourceCodec;
 import io.kuma.model.json.ResourceCodec.MalformedJson;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.validate.MetaRules;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +25,6 @@ import java.util.TreeMap;
  * Reads the resource that a PUT brings and checks all that can be checked without the store: JSON,
  * shape, meaning, that it is the resource which the URL names, labels.
  */
-@Singleton
 public class ResourceBody {
   private static final List<String> ENVELOPE =
       List.of("type", "mesh", "name", "creationTime", "modificationTime", "labels", "kri");
@@ -35,9 +32,7 @@ public class ResourceBody {
   private final ResourceCodec codec;
   private final LabelRules labelRules;
 
-  /** For CDI. */
-  @Inject
-  public ResourceBody(ResourceCodec codec, LabelRules labelRules) {
+  ResourceBody(ResourceCodec codec, LabelRules labelRules) {
     this.codec = codec;
     this.labelRules = labelRules;
   }

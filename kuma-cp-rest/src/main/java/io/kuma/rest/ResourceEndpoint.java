@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Scope;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,17 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-@Singleton
 public class ResourceEndpoint {
   private final ResourceTypes types;
   private final ResourceReads reads;
   private final ResourceWrites writes;
   private final Access access;
 
-  /** For JAX-RS. */
-  @Inject
-  public ResourceEndpoint(
-      ResourceTypes types, ResourceReads reads, ResourceWrites writes, Access access) {
+  ResourceEndpoint(ResourceTypes types, ResourceReads reads, ResourceWrites writes, Access access) {
     this.types = types;
     this.reads = reads;
     this.writes = writes;

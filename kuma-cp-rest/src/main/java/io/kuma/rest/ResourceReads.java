@@ -12,8 +12,6 @@ import io.kuma.model.Spec;
 import io.kuma.model.Violation;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.mesh.Mesh;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** GET of one resource and of lists (contract 2.4). */
-@Singleton
 public class ResourceReads {
   static final String GET_TITLE = "Could not retrieve a resource";
 
@@ -30,9 +27,7 @@ public class ResourceReads {
   private final ResourceCodec codec;
   private final Installation installation;
 
-  /** For CDI. */
-  @Inject
-  public ResourceReads(
+  ResourceReads(
       ResourceManager manager,
       ResourceTypes types,
       ResourceCodec codec,

@@ -15,8 +15,6 @@ import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.model.Violation;
 import io.kuma.model.Violations;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import java.util.Optional;
  * PUT and DELETE. The order of the checks is the contract's (2.4): clients see the first that
  * fails.
  */
-@Singleton
 public class ResourceWrites {
   private static final String PROCESS_TITLE = "Could not process a resource";
   private static final String DELETE_TITLE = "Could not delete a resource";
@@ -37,9 +34,7 @@ public class ResourceWrites {
   private final Access access;
   private final WriteRules writeRules;
 
-  /** For CDI. */
-  @Inject
-  public ResourceWrites(
+  ResourceWrites(
       ResourceManager manager,
       ResourceReads reads,
       ResourceBody bodies,

@@ -1,8 +1,79 @@
 package io.kuma.rest;
 
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.Installation;
+import io.kuma.core.manager.LabelRules;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.manager.WriteRules;
+import io.kuma.core.token.DataplaneTokens;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.json.ResourceCodec;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Puts the API at the root of the server. */
+/**
+ * Puts the API at the root of the server. The only place of this module that knows the container:
+ * it asks for the control plane's own objects and makes the endpoints from them, as tests do.
+ */
 @ApplicationPath("/")
-public class RestApplication extends Application {}
+public class RestApplication extends Application {
+
+  /** What the endpoints work with. */
+  record Parts(
+      ResourceManager manager,
+      ResourceTypes types,
+      ResourceCodec codec,
+      ControlPlane controlPlane,
+      Installation installation,
+      LabelRules labels,
+      WriteRules writeRules,
+      DataplaneTokens tokens) {}
+
+  @Override
+  @SuppressWarnings("deprecation") // Endpoints are objects with parameters, and know no container.
+  public Set<Object> getSingletons() {
+    return new LinkedHashSet<>(
+        components(
+            new Parts(
+                find(ResourceManager.class),
+                find(ResourceTypes.class),
+                find(ResourceCodec.class),
+                find(ControlPlane.class),
+                find(Installation.class),
+                find(LabelRules.class),
+                find(WriteRules.class),
+                find(DataplaneTokens.class))));
+  }
+
+  /** Every endpoint and provider. */
+  static List<Object> components(Parts parts) {
+    Access access = new Access(parts.installation());
+    ResourceReads reads =
+        new ResourceReads(parts.manager(), parts.types(), parts.codec(), parts.installation());
+    ResourceWrites writes =
+        new ResourceWrites(
+            parts.manager(),
+            reads,
+            new ResourceBody(parts.codec(), parts.labels()),
+            parts.labels(),
+            access,
+            parts.writeRules());
+    return List.of(
+        new ResourceEndpoint(parts.types(), reads, writes, access),
+        new KriEndpoint(
+            parts.manager(), parts.types(), parts.codec(), parts.controlPlane(), access),
+        new CatalogueEndpoint(parts.types()),
+        new IndexEndpoint(parts.installation(), access),
+        new TokensEndpoint(parts.tokens(), parts.codec(), access),
+        new ProblemMapper(),
+        new TreeWriter(parts.codec()));
+  }
+
+  private static <T> T find(Class<T> type) {
+    return CDI.current().select(type).get();
+  }
+}

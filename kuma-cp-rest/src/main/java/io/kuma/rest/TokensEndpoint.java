@@ -8,8 +8,6 @@ import io.kuma.model.Violation;
 import io.kuma.model.json.GoDuration;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.model.json.ResourceCodec.MalformedJson;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,7 +26,6 @@ import java.util.TreeSet;
 
 /** Issues the tokens that proxies identify themselves with (contract 2.7). */
 @Path("/tokens")
-@Singleton
 public class TokensEndpoint {
   private static final Duration TEN_YEARS = Duration.ofDays(3650);
   private static final Set<String> PROXY_TYPES = Set.of("", "dataplane", "ingress", "egress");
@@ -37,9 +34,7 @@ public class TokensEndpoint {
   private final ResourceCodec codec;
   private final Access access;
 
-  /** For JAX-RS. */
-  @Inject
-  public TokensEndpoint(DataplaneTokens tokens, ResourceCodec codec, Access access) {
+  TokensEndpoint(DataplaneTokens tokens, ResourceCodec codec, Access access) {
     this.tokens = tokens;
     this.codec = codec;
     this.access = access;

@@ -2,8 +2,6 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.model.json.ResourceCodec;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -19,13 +17,10 @@ import java.nio.charset.StandardCharsets;
  * matter.
  */
 @Provider
-@Singleton
 public class TreeWriter implements MessageBodyWriter<JsonNode> {
   private final ResourceCodec codec;
 
-  /** For JAX-RS. */
-  @Inject
-  public TreeWriter(ResourceCodec codec) {
+  TreeWriter(ResourceCodec codec) {
     this.codec = codec;
   }
 

@@ -28,6 +28,7 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import jakarta.servlet.ServletException;
+import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -81,30 +82,24 @@ final class TestServer implements AutoCloseable {
             Optional.empty(),
             List.of("mesh-system:admin"),
             List.of("mesh-system:admin"));
-    Access access = new Access(installation);
-    ResourceReads reads = new ResourceReads(manager, types, codec, installation);
-    LabelRules labels = new LabelRules("default");
-    ResourceWrites writes =
-        new ResourceWrites(
-            manager,
-            reads,
-            new ResourceBody(codec, labels),
-            labels,
-            access,
-            new WriteRules(controlPlane, false));
-
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
-    deployment.getResources().add(new ResourceEndpoint(types, reads, writes, access));
-    deployment.getResources().add(new KriEndpoint(manager, types, codec, controlPlane, access));
-    deployment.getResources().add(new CatalogueEndpoint(types));
-    deployment.getResources().add(new IndexEndpoint(installation, access));
-    deployment
-        .getResources()
-        .add(
-            new TokensEndpoint(
-                new DataplaneTokens(manager, Clock.systemUTC(), true), codec, access));
-    deployment.getProviders().add(new ProblemMapper());
-    deployment.getProviders().add(new TreeWriter(codec));
+    for (Object component :
+        RestApplication.components(
+            new RestApplication.Parts(
+                manager,
+                types,
+                codec,
+                controlPlane,
+                installation,
+                new LabelRules("default"),
+                new WriteRules(controlPlane, false),
+                new DataplaneTokens(manager, Clock.systemUTC(), true)))) {
+      if (component.getClass().isAnnotationPresent(Provider.class)) {
+        deployment.getProviders().add(component);
+      } else {
+        deployment.getResources().add(component);
+      }
+    }
     DeploymentInfo servlet =
         new UndertowJaxrsServer()
             .undertowDeployment(deployment)

@@ -30,8 +30,10 @@ public final class Migrations {
 
   private static final String H2 = "h2";
 
-  // By default H2 writes commits up to half a second later and would lose what was answered when the process is killed.
-  // It forgets the setting when the last connection is closed: URLs of data sources should have WRITE_DELAY=0 as well.
+  // By default H2 writes commits up to half a second later and would lose what was answered when
+  // the process is killed.
+  // It forgets the setting when the last connection is closed: URLs of data sources should have
+  // WRITE_DELAY=0 as well.
   private static final String WRITE_BEFORE_ANSWER = "set write_delay 0";
 
   private final DataSource dataSource;
@@ -60,8 +62,7 @@ public final class Migrations {
   /** Finds out which database it is. */
   private String prepare() {
     try (Connection connection = dataSource.getConnection()) {
-      String vendor =
-          connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+      String vendor = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
       if (vendor.equals(H2)) {
         try (Statement statement = connection.createStatement()) {
           statement.execute(WRITE_BEFORE_ANSWER);

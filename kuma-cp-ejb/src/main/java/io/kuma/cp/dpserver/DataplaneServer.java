@@ -35,6 +35,10 @@ public final class DataplaneServer {
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
   private static final Duration BOOTSTRAP_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_BOOTSTRAP_BYTES = 1 << 20;
+
+  /** For connections without a call; an open stream counts as a call, however quiet it is. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private static final long MAX_STREAMS = 1_000_000;
 
   private final Server server;
@@ -53,6 +57,17 @@ public final class DataplaneServer {
       BootstrapEndpoint bootstrap,
       Executor threads,
       Duration grace) {
+    this(port, certificate, ads, bootstrap, threads, grace, IDLE);
+  }
+
+  DataplaneServer(
+      int port,
+      ServerCertificate certificate,
+      AdsService ads,
+      BootstrapEndpoint bootstrap,
+      Executor threads,
+      Duration grace,
+      Duration idle) {
     GrpcService grpc =
         GrpcService.builder()
             .addService(ServerInterceptors.intercept(ads, new Credentials()))
@@ -66,7 +81,7 @@ public final class DataplaneServer {
                     Pem.privateKey(certificate.privateKey()),
                     Pem.certificates(certificate.certificate())))
             .requestTimeout(Duration.ZERO)
-            .idleTimeout(Duration.ZERO)
+            .idleTimeout(idle)
             .pingInterval(PING)
             .maxRequestLength(0)
             .http2MaxStreamsPerConnection(MAX_STREAMS)

@@ -165,9 +165,9 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
     if (proxy.broughtResource()) {
       Future<?> unused =
           timer.schedule(
-          () -> threads.execute(() -> retire(proxy)),
-          deregistrationDelay.toMillis(),
-          TimeUnit.MILLISECONDS);
+              () -> threads.execute(() -> retire(proxy)),
+              deregistrationDelay.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 

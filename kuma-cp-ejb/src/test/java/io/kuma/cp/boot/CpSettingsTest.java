@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,9 +133,10 @@ class CpSettingsTest {
     assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.startsWith("KUMA_"));
   }
 
-  private static TreeSet<String> keys(String prefix, JsonNode tree) {
+  private static Set<String> keys(String prefix, JsonNode tree) {
     TreeSet<String> keys = new TreeSet<>();
-    tree.fields()
+    tree.properties()
+        .iterator()
         .forEachRemaining(
             field -> {
               keys.add(prefix + field.getKey());

@@ -71,7 +71,6 @@ class EnvoyTrafficTest {
       String address = version.equals("v1") ? "127.0.0.2" : "127.0.0.3";
       HttpServer service = service(version, address);
       sidecar(
-          dir,
           "backend-" + version,
           """
           {"type":"Dataplane","mesh":"m","name":"backend-%s","networking":{"address":"%s","admin":{"port":%d},
@@ -87,7 +86,6 @@ class EnvoyTrafficTest {
                   version));
     }
     sidecar(
-        dir,
         "web-1",
         """
         {"type":"Dataplane","mesh":"m","name":"web-1","networking":{"address":"127.0.0.4","admin":{"port":%d},
@@ -239,7 +237,7 @@ class EnvoyTrafficTest {
     return server;
   }
 
-  private static void sidecar(Path dir, String name, String dataplane) throws IOException {
+  private static void sidecar(String name, String dataplane) throws IOException {
     // Paths of Unix sockets must be short.
     Path work = Files.createTempDirectory("kuma");
     STARTED.add(
