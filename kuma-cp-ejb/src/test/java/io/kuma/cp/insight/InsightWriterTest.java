@@ -52,7 +52,15 @@ class InsightWriterTest {
   @BeforeEach
   void prepare() {
     manager.create(CoreTypes.MESH, Resource.of(CoreTypes.MESH.key("", "m"), Mesh.EMPTY));
-    manager.create(CoreTypes.DATAPLANE, Resource.of(DATAPLANE, new Dataplane(null, null, null)));
+    manager.create(CoreTypes.DATAPLANE, Resource.of(DATAPLANE, dataplane()));
+  }
+
+  private static Dataplane dataplane() {
+    JacksonResourceCodec codec = new JacksonResourceCodec();
+    return codec.toSpec(
+        CoreTypes.DATAPLANE,
+        codec.parseYaml(
+            "networking: {address: 192.0.2.1, inbound: [{port: 80, tags: {kuma.io/service: web}}]}"));
   }
 
   private void writeAll() {
