@@ -87,14 +87,22 @@ def request(address, path="/"):
             return Answer(0)
 
 
-def until(ask, wanted, what, seconds=10):
-    """Asks until the answer is as wanted: that answer, and the seconds since the call of this function."""
+def until(ask, wanted, what, seconds=10, steady=8):
+    """Asks until the answer is as wanted and stays so: that answer, and the seconds from the call until the first of them.
+
+    A change reaches each proxy for itself and open connections a moment later, so that one good answer proves little.
+    """
     started = time.monotonic()
+    since, row = 0, 0
     while True:
         answer = ask()
         passed = time.monotonic() - started
         if wanted(answer):
-            return answer, passed
+            since, row = (since, row + 1) if row else (passed, 1)
+            if row >= steady:
+                return answer, since
+            continue
+        row = 0
         if passed > seconds:
             raise Unexpected(f"{what} did not happen in {seconds} s; the last answer was {answer.status} {answer.body[:80]}")
         time.sleep(0.005)

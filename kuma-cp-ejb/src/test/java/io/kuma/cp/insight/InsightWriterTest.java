@@ -1,5 +1,6 @@
 package io.kuma.cp.insight;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -99,9 +100,10 @@ class InsightWriterTest {
     assertThat(subscription.connectTime()).isEqualTo(NOW);
     assertThat(subscription.isOnline()).isTrue();
     assertThat(subscription.generation()).isEqualTo(1);
-    assertThat(subscription.version().kumaDp().version()).isEqualTo("2.14.3");
-    assertThat(subscription.version().envoy().version()).isEqualTo("1.38.2");
-    assertThat(subscription.version().dependencies()).containsEntry("coredns", "1.8");
+    DiscoverySubscription.Version version = requireNonNull(subscription.version());
+    assertThat(requireNonNull(version.kumaDp()).version()).isEqualTo("2.14.3");
+    assertThat(requireNonNull(version.envoy()).version()).isEqualTo("1.38.2");
+    assertThat(version.dependencies()).containsEntry("coredns", "1.8");
     assertThat(written().metadata()).isEqualTo(METADATA);
   }
 
@@ -115,7 +117,8 @@ class InsightWriterTest {
     writer.flush();
     writeAll();
 
-    DiscoverySubscription.Status status = written().subscriptions().get(0).status();
+    DiscoverySubscription.Status status =
+        requireNonNull(written().subscriptions().get(0).status());
     assertThat(status.cds()).isEqualTo(new Stats(1, 1, 0));
     assertThat(status.lds()).isEqualTo(new Stats(1, 0, 1));
     assertThat(status.eds()).isEqualTo(Stats.NONE);
@@ -129,7 +132,7 @@ class InsightWriterTest {
     connection.rejected(XdsType.LISTENER, "no such filter", NOW);
     writer.flush();
     writeAll();
-    JsonNode metadata = written().metadata();
+    JsonNode metadata = requireNonNull(written().metadata());
     assertThat(metadata.at("/lastRejection/reason").asText()).isEqualTo("no such filter");
     assertThat(metadata.at("/lastRejection/type").asText()).isEqualTo(XdsType.LISTENER.url());
     assertThat(metadata.path("features")).isEqualTo(METADATA.path("features"));
@@ -199,11 +202,11 @@ class InsightWriterTest {
     writeAll();
     ConnectionInsight second = open();
     writeAll();
-    assertThat(written().mtls().certificateRegenerations()).isEqualTo(2);
+    assertThat(requireNonNull(written().mtls()).certificateRegenerations()).isEqualTo(2);
     second.certified("ca-2", NOW, NOW.plusSeconds(120));
     writer.flush();
     writeAll();
-    DataplaneInsight.Mtls mtls = written().mtls();
+    DataplaneInsight.Mtls mtls = requireNonNull(written().mtls());
     assertThat(mtls.certificateRegenerations()).isEqualTo(3);
     assertThat(mtls.issuedBackend()).isEqualTo("ca-2");
     assertThat(mtls.supportedBackends()).containsExactly("ca-2");
