@@ -194,7 +194,11 @@ class Story:
             raise Unexpected(f"{SLOW} should be answered before there is a timeout, and was {before.status}")
         self._put_policy(
             "MeshTimeout", "meshtimeouts", "patience",
-            {"to": [{"targetRef": self._backend(), "default": {"http": {"requestTimeout": TIMEOUT}}}]},
+            {
+                # For web alone: among policies for the whole mesh the first by name wins, and that is the mesh's own.
+                "targetRef": {"kind": "Dataplane", "labels": {"app": "web"}},
+                "to": [{"targetRef": self._backend(), "default": {"http": {"requestTimeout": TIMEOUT}}}],
+            },
         )
         answer, passed = mesh.until_overlapping(slow, lambda each: each.status == 504, "the timeout")
         fast = mesh.request(self.outbound)

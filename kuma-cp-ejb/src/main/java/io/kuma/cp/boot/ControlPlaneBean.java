@@ -89,6 +89,7 @@ public class ControlPlaneBean {
       controlPlane = starting;
       starting.start();
       serving.begin(starting::isServing);
+      threads.newThread(new ReadyLine(settings)).start();
     } catch (RuntimeException e) {
       LOG.error("The control plane cannot start: {}", FailedStart.sentence(e), e);
       FailedStart.end();

@@ -18,7 +18,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Lets everybody in who brings the credential {@code open sesame}, and shows the last one a text of the test's. */
+/**
+ * Lets everybody in who brings the credential {@code open sesame}, and shows the last one a text of
+ * the test's.
+ */
 final class OneProxy implements ProxyConnections, ProxyConnection {
   final CountDownLatch gone = new CountDownLatch(1);
 

@@ -117,8 +117,7 @@ class InsightWriterTest {
     writer.flush();
     writeAll();
 
-    DiscoverySubscription.Status status =
-        requireNonNull(written().subscriptions().get(0).status());
+    DiscoverySubscription.Status status = requireNonNull(written().subscriptions().get(0).status());
     assertThat(status.cds()).isEqualTo(new Stats(1, 1, 0));
     assertThat(status.lds()).isEqualTo(new Stats(1, 0, 1));
     assertThat(status.eds()).isEqualTo(Stats.NONE);
