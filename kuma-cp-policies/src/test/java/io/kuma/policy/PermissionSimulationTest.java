@@ -89,6 +89,26 @@ final class PermissionSimulationTest {
   }
 
   @Test
+  void deniedToOneOfSeveralServices() {
+    TestMesh mesh =
+        mesh(
+            MUTUAL_TLS,
+            """
+            type: MeshTrafficPermission
+            mesh: m
+            name: all-but-some
+            spec:
+              from:
+              - {targetRef: {kind: Mesh}, default: {action: Allow}}
+              - {targetRef: {kind: MeshService, name: web}, default: {action: Deny}}
+              - {targetRef: {kind: MeshService, name: another}, default: {action: Deny}}
+            """);
+    assertThat(call(mesh, "web", 1)).isEqualTo(new Forbidden("api"));
+    assertThat(call(mesh, "web", 2)).isEqualTo(new Forbidden("db"));
+    assertThat(call(mesh, "api", 2)).isEqualTo(AT_DB);
+  }
+
+  @Test
   void allowedByTheTagsInTheCertificate() {
     TestMesh mesh =
         mesh(MUTUAL_TLS, from("a", "{kind: Mesh}", "{kind: MeshSubset, tags: {team: a}}", "Allow"));

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one line that people wait for. REST is the last to come up, after this EJB module; the server
- * keeps requests waiting until then, so that one request whose answer arrives says that everything
- * is there.
+ * The one line that people wait for. REST is the last to come up, after this EJB module, and
+ * nothing tells a module about another: so this asks until it answers.
  */
 final class ReadyLine implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyLine.class);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final CpSettings settings;
 
@@ -27,10 +27,16 @@ final class ReadyLine implements Runnable {
 
   @Override
   public void run() {
-    CpSettings.Http http = settings.apiServer().http();
-    if (http.enabled() && !answers(http)) {
-      return;
+    try {
+      if (!settings.apiServer().http().enabled() || answers()) {
+        print();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void print() {
     Instant begin = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     LOG.info(
         "Kuma {} is ready after {} s: API http://localhost:{} and https://localhost:{}, proxies"
@@ -38,30 +44,42 @@ final class ReadyLine implements Runnable {
         Release.read().contract(),
         String.format(
             Locale.ROOT, "%.1f", Duration.between(begin, Instant.now()).toMillis() / 1000.0),
-        http.port(),
+        settings.apiServer().http().port(),
         settings.apiServer().https().port(),
         settings.dpServer().port(),
         settings.diagnostics().serverPort());
   }
 
-  private static boolean answers(CpSettings.Http http) {
+  private boolean answers() throws InterruptedException {
+    CpSettings.Http http = settings.apiServer().http();
     String host = http.address().equals("0.0.0.0") ? "localhost" : http.address();
     URI index = URI.create("http://" + host + ":" + http.port() + "/");
-    try {
-      HttpURLConnection connection = (HttpURLConnection) index.toURL().openConnection();
-      connection.setReadTimeout((int) PATIENCE.toMillis());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String last;
+    do {
       try {
-        int status = connection.getResponseCode();
+        int status = status(index);
         if (status == HttpURLConnection.HTTP_OK) {
           return true;
         }
-        LOG.error("The REST API does not answer: {} gives {}", index, status);
-      } finally {
-        connection.disconnect();
+        last = "status " + status;
+      } catch (IOException e) {
+        last = e.toString();
       }
-    } catch (IOException e) {
-      LOG.error("The REST API does not answer: {}", index, e);
-    }
+      Thread.sleep(PAUSE.toMillis());
+    } while (System.nanoTime() < deadline);
+    LOG.error("The REST API at {} has not come up: {}", index, last);
     return false;
+  }
+
+  private static int status(URI uri) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout((int) PATIENCE.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    try {
+      return connection.getResponseCode();
+    } finally {
+      connection.disconnect();
+    }
   }
 }

@@ -1,17 +1,24 @@
 package io.kuma.cp.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyManagementException;
@@ -19,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -33,9 +41,11 @@ final class EnvoySidecar implements AutoCloseable {
   private static final ResourceCodec CODEC = new JacksonResourceCodec();
 
   private final Process envoy;
+  private final Path dir;
 
-  private EnvoySidecar(Process envoy) {
+  private EnvoySidecar(Process envoy, Path dir) {
     this.envoy = envoy;
+    this.dir = dir;
   }
 
   /**
@@ -43,13 +53,20 @@ final class EnvoySidecar implements AutoCloseable {
    *
    * @param dataplane the resource that it brings, as JSON
    * @param dir its own, for sockets and the log
+   * @param features what it says that it can do
    */
   static EnvoySidecar start(
-      int port, String mesh, String name, String dataplane, String token, Path dir) {
+      int port,
+      String mesh,
+      String name,
+      String dataplane,
+      String token,
+      Path dir,
+      String... features) {
     try {
       Files.createDirectories(dir);
       Path config = dir.resolve("bootstrap.yaml");
-      Files.write(config, bootstrap(port, mesh, name, dataplane, token, dir));
+      Files.write(config, bootstrap(port, mesh, name, dataplane, token, dir, features));
       Process process =
           new ProcessBuilder(
                   System.getProperty("kuma.envoy"),
@@ -63,7 +80,7 @@ final class EnvoySidecar implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(dir.resolve("envoy.log").toFile())
               .start();
-      return new EnvoySidecar(process);
+      return new EnvoySidecar(process, dir);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -71,6 +88,33 @@ final class EnvoySidecar implements AutoCloseable {
 
   boolean isAlive() {
     return envoy.isAlive();
+  }
+
+  /** The sum of all of Envoy's counters and gauges whose names match. */
+  long stat(String regex) {
+    String answer = admin("/stats?filter=" + URLEncoder.encode(regex, StandardCharsets.UTF_8));
+    return answer
+        .lines()
+        .filter(line -> line.contains(": "))
+        .map(line -> line.substring(line.indexOf(": ") + 1).strip())
+        .filter(value -> value.matches("\\d+"))
+        .mapToLong(Long::parseLong)
+        .sum();
+  }
+
+  /** What the admin endpoint answers, without the headers but in chunks. */
+  private String admin(String path) {
+    UnixDomainSocketAddress socket =
+        UnixDomainSocketAddress.of(dir.resolve("kuma-envoy-admin.sock"));
+    try (SocketChannel channel = SocketChannel.open(socket)) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: admin\r\nConnection: close\r\n\r\n";
+      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+      String answer =
+          new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+      return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
@@ -87,7 +131,13 @@ final class EnvoySidecar implements AutoCloseable {
   }
 
   private static byte[] bootstrap(
-      int port, String mesh, String name, String dataplane, String token, Path dir)
+      int port,
+      String mesh,
+      String name,
+      String dataplane,
+      String token,
+      Path dir,
+      String... features)
       throws IOException {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("mesh", mesh)
@@ -96,6 +146,8 @@ final class EnvoySidecar implements AutoCloseable {
         .put("dataplaneResource", dataplane)
         .put("workdir", dir.toString());
     body.putObject("version").putObject("envoy").put("version", "1.38.2");
+    ArrayNode list = body.putArray("features");
+    List.of(features).forEach(list::add);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/bootstrap"))
             .header("Content-Type", "application/json")

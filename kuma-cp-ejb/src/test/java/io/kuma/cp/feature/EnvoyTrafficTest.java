@@ -3,6 +3,7 @@ package io.kuma.cp.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kuma.policy.Policies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -53,10 +55,21 @@ class EnvoyTrafficTest {
       spec:
         rules: [{default: {allow: [{spiffeID: {type: Prefix, value: 'spiffe://m/web'}}]}}]
       """;
+  private static final String TIMEOUT =
+      """
+      type: MeshTimeout
+      mesh: m
+      name: fast
+      spec:
+        to:
+        - targetRef: {kind: MeshService, name: backend}
+          default: {http: {requestTimeout: 200ms}}
+      """;
   private static final String DENY = ALLOW.replace("allow:", "deny:");
 
   private static RunningControlPlane controlPlane;
   private static final List<AutoCloseable> STARTED = new ArrayList<>();
+  private static EnvoySidecar web;
   private static int outbound;
   private static int inbound;
 
@@ -85,14 +98,24 @@ class EnvoyTrafficTest {
                   address,
                   version));
     }
-    sidecar(
-        "web-1",
+    web = web("web-1", "127.0.0.4", outbound);
+    until(EnvoyTrafficTest::bothVersionsAnswer);
+  }
+
+  private static EnvoySidecar web(String name, String address, int port, String... features)
+      throws IOException {
+    return sidecar(
+        name,
         """
-        {"type":"Dataplane","mesh":"m","name":"web-1","networking":{"address":"127.0.0.4","admin":{"port":%d},
+        {"type":"Dataplane","mesh":"m","name":"%s","networking":{"address":"%s","admin":{"port":%d},
          "inbound":[{"port":%d,"tags":{"kuma.io/service":"web","kuma.io/protocol":"http"}}],
          "outbound":[{"port":%d,"tags":{"kuma.io/service":"backend"}}]}}"""
-            .formatted(freePort(), freePort(), outbound));
-    until(() -> get("/").equals("200 v1") || get("/").equals("200 v2"));
+            .formatted(name, address, freePort(), freePort(), port),
+        features);
+  }
+
+  private static boolean bothVersionsAnswer() {
+    return count(8).keySet().equals(Set.of("200 v1", "200 v2"));
   }
 
   @AfterAll
@@ -158,18 +181,14 @@ class EnvoyTrafficTest {
 
   @Test
   void aTimeoutCutsASlowAnswer() {
-    controlPlane.apply(
-        """
-        type: MeshTimeout
-        mesh: m
-        name: fast
-        spec:
-          to:
-          - targetRef: {kind: MeshService, name: backend}
-            default: {http: {requestTimeout: 200ms}}
-        """);
-    until(() -> get("/slow").startsWith("504"));
-    assertThat(get("/")).startsWith("200");
+    try {
+      controlPlane.apply(TIMEOUT);
+      until(() -> get("/slow").startsWith("504"));
+      assertThat(get("/")).startsWith("200");
+    } finally {
+      controlPlane.delete(Policies.MESH_TIMEOUT, "m", "fast");
+    }
+    until(() -> get("/slow").startsWith("200"));
   }
 
   @Test
@@ -182,6 +201,52 @@ class EnvoyTrafficTest {
     }
     assertThat(answers.keySet()).allMatch(answer -> answer.startsWith("200"));
     controlPlane.apply(MESH.formatted("24h"));
+  }
+
+  /** Envoy counts every response that it takes, and every request that it sends. */
+  @Test
+  void aRestartOfTheControlPlaneIsNotNoticed() {
+    String others = "(cluster_manager.cds|sds.*|cluster.backend).update_success$";
+    long before = web.stat(others);
+    long listeners = web.stat("listener_manager.lds.update_success$");
+    long asked = web.stat("listener_manager.lds.update_attempt$");
+    assertThat(before).isGreaterThanOrEqualTo(4);
+    controlPlane.restart();
+    Map<String, Integer> answers = new TreeMap<>();
+    until(
+        () -> {
+          answers.merge(get("/"), 1, Integer::sum);
+          return web.stat("listener_manager.lds.update_attempt$") > asked;
+        });
+    assertThat(answers.keySet()).allMatch(answer -> answer.startsWith("200"));
+    // What was sent again would be counted before this, which is a listener's business.
+    try {
+      controlPlane.apply(TIMEOUT);
+      until(() -> get("/slow").startsWith("504"));
+      assertThat(web.stat("listener_manager.lds.update_success$")).isEqualTo(listeners + 1);
+      assertThat(web.stat(others)).isEqualTo(before);
+    } finally {
+      controlPlane.delete(Policies.MESH_TIMEOUT, "m", "fast");
+    }
+    until(() -> get("/slow").startsWith("200"));
+  }
+
+  @Test
+  void aSidecarMaySpeakTheIncrementalProtocol() throws IOException {
+    int port = freePort();
+    EnvoySidecar delta = web("web-2", "127.0.0.5", port, "feature-delta-grpc");
+    String url = "http://127.0.0.1:" + port;
+    until(() -> request(url + "/").startsWith("200"));
+    assertThat(delta.stat("control_plane.connected_state$")).isEqualTo(1);
+    try {
+      controlPlane.apply(TIMEOUT);
+      until(() -> request(url + "/slow").startsWith("504"));
+    } finally {
+      controlPlane.delete(Policies.MESH_TIMEOUT, "m", "fast");
+    }
+    until(() -> request(url + "/slow").startsWith("200"));
+    long rejected = delta.stat("update_rejected$");
+    assertThat(rejected).isZero();
   }
 
   private static Map<String, Integer> count(int requests) {
@@ -237,12 +302,15 @@ class EnvoyTrafficTest {
     return server;
   }
 
-  private static void sidecar(String name, String dataplane) throws IOException {
+  private static EnvoySidecar sidecar(String name, String dataplane, String... features)
+      throws IOException {
     // Paths of Unix sockets must be short.
     Path work = Files.createTempDirectory("kuma");
-    STARTED.add(
+    EnvoySidecar started =
         EnvoySidecar.start(
-            controlPlane.port(), "m", name, dataplane, controlPlane.token("m"), work));
+            controlPlane.port(), "m", name, dataplane, controlPlane.token("m"), work, features);
+    STARTED.add(started);
+    return started;
   }
 
   private static int freePort() throws IOException {
