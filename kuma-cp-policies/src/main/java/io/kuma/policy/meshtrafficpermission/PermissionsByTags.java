@@ -11,7 +11,11 @@ import io.kuma.core.proxy.MutualTls;
 import io.kuma.model.Tags;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermission.Action;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermission.Conf;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Permissions of {@code spec.from}: lists of who is allowed. Certificates vouch for the caller's
@@ -24,39 +28,64 @@ record PermissionsByTags(RBAC allowed, RBAC shadowDenied) implements Permissions
   private static final String POLICY = "MeshTrafficPermission";
 
   /**
-   * @param rules disjoint, so that their order decides nothing
+   * Envoy lets in whoever one principal fits, but only the strongest rule about a client counts. So
+   * a rule's principal leaves out those about whom a stronger rule says otherwise.
+   *
+   * @param rules may overlap; see {@link SubsetRule}
    */
   static PermissionsByTags of(List<SubsetRule<Conf>> rules, MutualTls mutual) {
-    Policy.Builder allowed = forAnyRequest();
-    Policy.Builder shadowDenied = forAnyRequest();
+    return new PermissionsByTags(
+        rbac(RBAC.Action.ALLOW, clients(rules, PermissionsByTags::letsIn), mutual),
+        rbac(
+            RBAC.Action.DENY,
+            clients(rules, rule -> rule.conf().action() == Action.AllowWithShadowDeny),
+            mutual));
+  }
+
+  private static boolean letsIn(SubsetRule<Conf> rule) {
+    Action action = rule.conf().action();
+    return action == Action.Allow || action == Action.AllowWithShadowDeny;
+  }
+
+  /** Those for whom the rule that counts is one of the {@code wanted}. */
+  private static Set<Clients> clients(
+      List<SubsetRule<Conf>> rules, Predicate<SubsetRule<Conf>> wanted) {
+    List<SubsetRule<Conf>> others = rules.stream().filter(wanted.negate()).toList();
+    Set<Clients> clients = new LinkedHashSet<>();
     for (SubsetRule<Conf> rule : rules) {
-      Action action = rule.conf().action();
-      if (action == null || action == Action.Deny) {
-        continue;
-      }
-      Principal principal = principal(rule.subset(), mutual);
-      allowed.addPrincipals(principal);
-      if (action == Action.AllowWithShadowDeny) {
-        shadowDenied.addPrincipals(principal);
+      if (wanted.test(rule)) {
+        List<Subset> stronger =
+            others.stream()
+                .filter(other -> other.precedence() > rule.precedence())
+                .map(SubsetRule::subset)
+                .toList();
+        clients.add(Clients.of(rule.subset(), stronger));
       }
     }
-    return new PermissionsByTags(
-        rbac(allowed, RBAC.Action.ALLOW), rbac(shadowDenied, RBAC.Action.DENY));
+    return clients;
   }
 
-  private static Policy.Builder forAnyRequest() {
-    return Policy.newBuilder().addPermissions(Permission.newBuilder().setAny(true));
-  }
-
-  private static RBAC rbac(Policy.Builder policy, RBAC.Action action) {
+  private static RBAC rbac(RBAC.Action action, Set<Clients> listed, MutualTls mutual) {
     RBAC.Builder rbac = RBAC.newBuilder().setAction(action);
-    return policy.getPrincipalsCount() == 0
-        ? rbac.build()
-        : rbac.putPolicies(POLICY, policy.build()).build();
+    if (!listed.isEmpty()) {
+      Policy.Builder policy =
+          Policy.newBuilder().addPermissions(Permission.newBuilder().setAny(true));
+      listed.forEach(clients -> policy.addPrincipals(principal(clients, mutual)));
+      rbac.putPolicies(POLICY, policy.build());
+    }
+    return rbac.build();
   }
 
-  private static Principal principal(Subset subset, MutualTls mutual) {
-    List<Principal> conditions = subset.tags().stream().map(tag -> condition(tag, mutual)).toList();
+  private static Principal principal(Clients clients, MutualTls mutual) {
+    List<Principal> conditions = new ArrayList<>();
+    clients.tags().forEach(tag -> conditions.add(condition(tag, mutual)));
+    for (Subset subset : clients.except()) {
+      conditions.add(not(all(subset.tags().stream().map(tag -> condition(tag, mutual)).toList())));
+    }
+    return all(conditions);
+  }
+
+  private static Principal all(List<Principal> conditions) {
     return switch (conditions.size()) {
       case 0 -> Principal.newBuilder().setAny(true).build();
       case 1 -> conditions.get(0);
@@ -65,6 +94,10 @@ record PermissionsByTags(RBAC allowed, RBAC shadowDenied) implements Permissions
               .setAndIds(Principal.Set.newBuilder().addAllIds(conditions))
               .build();
     };
+  }
+
+  private static Principal not(Principal principal) {
+    return Principal.newBuilder().setNotId(principal).build();
   }
 
   private static Principal condition(Subset.Tag tag, MutualTls mutual) {
@@ -78,7 +111,7 @@ record PermissionsByTags(RBAC allowed, RBAC shadowDenied) implements Permissions
                 Principal.Authenticated.newBuilder()
                     .setPrincipalName(StringMatcher.newBuilder().setExact(name)))
             .build();
-    return tag.not() ? Principal.newBuilder().setNotId(proven).build() : proven;
+    return tag.not() ? not(proven) : proven;
   }
 
   @Override

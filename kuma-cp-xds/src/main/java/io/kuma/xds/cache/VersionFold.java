@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * One version for many resources, as state of the world has it. For most types it is a hash. For
  * secrets it spells out the versions of its parts, so that a control plane which did not make the
  * secrets can still read from the version that a proxy presents which of them it holds (see {@code
- * docs/decisions/0002-identity-versions.md and 0004-streams-send-states.md}).
+ * docs/decisions/0004-streams-send-states.md}).
  */
 public final class VersionFold {
   private static final String ENTRY = ";";
