@@ -144,8 +144,11 @@ final class FakeProxy implements StreamObserver<DiscoveryResponse> {
   }
 
   @Override
-  public void onError(Throwable thrown) {
-    traffic.failed(name, thrown);
+  public synchronized void onError(Throwable thrown) {
+    // A stream that this proxy ended itself has not failed.
+    if (requests != null) {
+      traffic.failed(name, thrown);
+    }
   }
 
   @Override
