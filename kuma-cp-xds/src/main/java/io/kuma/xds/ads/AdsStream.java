@@ -146,26 +146,26 @@ final class AdsStream<Q, A> implements StreamObserver<Q>, ProxyStream {
     if (ended || open == null || !call.isReady()) {
       return;
     }
-    Optional<ProxySnapshot> snapshot = open.snapshot();
-    if (snapshot.isEmpty()) {
-      return;
-    }
-    Instant now = surroundings.clock().instant();
     try {
-      session.due(
-          snapshot.get(),
-          now,
-          due -> {
-            call.onNext(due.response());
-            if (due.type() != null) {
-              open.sent(due.type());
-            }
-          });
-      session.nextRetry(now).ifPresent(at -> wakeIn(Duration.between(now, at)));
+      open.snapshot().ifPresent(snapshot -> send(open, snapshot));
     } catch (RuntimeException e) {
       // The proxy goes on with what it has; the next change is the next chance.
       log.error("What is due to {} could not be sent", id(), e);
     }
+  }
+
+  private void send(ProxyConnection open, ProxySnapshot snapshot) {
+    Instant now = surroundings.clock().instant();
+    session.due(
+        snapshot,
+        now,
+        due -> {
+          call.onNext(due.response());
+          if (due.type() != null) {
+            open.sent(due.type());
+          }
+        });
+    session.nextRetry(now).ifPresent(at -> wakeIn(Duration.between(now, at)));
   }
 
   private void wakeIn(Duration delay) {

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.kuma.xds.cache.ProxySnapshot;
 import io.kuma.xds.cache.VersionFold;
 import io.kuma.xds.cache.VersionedResource;
+import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
   private final Map<XdsType, SotwSubscription> subscriptions = new EnumMap<>(XdsType.class);
   private final Map<String, SotwSubscription> unknown = new LinkedHashMap<>();
   private final MakeBeforeBreak<VersionedResource> clusters = new MakeBeforeBreak<>();
+  private final Map<XdsType, Wanted> newest = new EnumMap<>(XdsType.class);
   private long nonces;
 
   /**
@@ -69,9 +71,9 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
       SotwSubscription subscription = entry.getValue();
       switch (type) {
         case CLUSTER -> {
-          SortedMap<String, VersionedResource> wanted =
-              clusters.keep(subscription.select(snapshot.resources().of(type)), routed(snapshot));
-          clustersWait = !settle(type, subscription, wanted, now, due);
+          Wanted wanted = wanted(snapshot, type, subscription);
+          var kept = clusters.keep(wanted.content(), routed(snapshot));
+          clustersWait = !settle(type, subscription, wanted.with(type, kept), now, due);
         }
         case LISTENER, ROUTE -> {
           // They would name clusters that the proxy has not heard of.
@@ -96,13 +98,58 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
         .min(Instant::compareTo);
   }
 
-  private SortedMap<String, VersionedResource> wanted(
-      ProxySnapshot snapshot, XdsType type, SotwSubscription subscription) {
+  /** What the proxy should have of a type; worked out once for each snapshot and subscription. */
+  private Wanted wanted(ProxySnapshot snapshot, XdsType type, SotwSubscription subscription) {
     SotwSubscription sent = subscriptions.get(XdsType.CLUSTER);
-    Desired desired = new Desired(snapshot, sent == null ? null : sent.sent());
-    return type.isWildcard()
-        ? subscription.select(desired.all(type))
-        : desired.named(type, subscription.names(), subscription.held());
+    @Nullable SortedMap<String, String> sentClusters = sent == null ? null : sent.sent();
+    Wanted known = newest.get(type);
+    if (known == null
+        || !known.isMadeFrom(snapshot.resources(), sentClusters, subscription.revision())) {
+      Desired desired = new Desired(snapshot, sentClusters);
+      SortedMap<String, VersionedResource> content =
+          type.isWildcard()
+              ? subscription.select(desired.all(type))
+              : desired.named(type, subscription.names(), subscription.held());
+      known =
+          new Wanted(
+              content,
+              VersionFold.of(type, content),
+              snapshot.resources(),
+              sentClusters,
+              subscription.revision());
+      newest.put(type, known);
+    }
+    return known;
+  }
+
+  /**
+   * What the proxy should have of a type, and what that was made from.
+   *
+   * @param revision of the subscription
+   */
+  private record Wanted(
+      SortedMap<String, VersionedResource> content,
+      String version,
+      XdsResources resources,
+      @Nullable SortedMap<String, String> sentClusters,
+      int revision) {
+
+    @SuppressWarnings("ReferenceEquality") // Comparing contents would cost what this saves.
+    boolean isMadeFrom(
+        XdsResources otherResources,
+        @Nullable SortedMap<String, String> otherClusters,
+        int otherRevision) {
+      return resources == otherResources
+          && sentClusters == otherClusters
+          && revision == otherRevision;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The very same, nearly always.
+    Wanted with(XdsType type, SortedMap<String, VersionedResource> other) {
+      return other == content
+          ? this
+          : new Wanted(other, VersionFold.of(type, other), resources, sentClusters, revision);
+    }
   }
 
   /** Whether the proxy sends traffic as the snapshot wants it. */
@@ -112,7 +159,7 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
             type -> {
               SotwSubscription subscription = subscriptions.get(type);
               return subscription == null
-                  || subscription.uses(VersionFold.of(type, wanted(snapshot, type, subscription)));
+                  || subscription.uses(wanted(snapshot, type, subscription).version());
             });
   }
 
@@ -124,21 +171,22 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
   private boolean settle(
       XdsType type,
       SotwSubscription subscription,
-      SortedMap<String, VersionedResource> wanted,
+      Wanted wanted,
       Instant now,
       Consumer<Sent<DiscoveryResponse>> due) {
-    String version = VersionFold.of(type, wanted);
+    String version = wanted.version();
+    SortedMap<String, VersionedResource> content = wanted.content();
     if (subscription.wasSent(version)) {
-      subscription.found(wanted);
+      subscription.found(content);
       return true;
     }
     if (subscription.isOutstanding()) {
       return false;
     }
     // Where names are asked for, saying nothing about them means that there is nothing to say yet.
-    boolean silent = wanted.isEmpty() && !type.isWildcard();
+    boolean silent = content.isEmpty() && !type.isWildcard();
     if (!silent && !subscription.forbids(version, now)) {
-      due.accept(send(type, type.url(), subscription, version, wanted, wanted));
+      due.accept(send(type, type.url(), subscription, version, content, content));
     }
     return true;
   }
@@ -154,7 +202,9 @@ final class SotwSession implements AdsSession<DiscoveryRequest, DiscoveryRespons
     if (subscription.isOutstanding()) {
       return;
     }
-    SortedMap<String, VersionedResource> wanted = wanted(snapshot, XdsType.SECRET, subscription);
+    SortedMap<String, VersionedResource> wanted =
+        new Desired(snapshot, null)
+            .named(XdsType.SECRET, subscription.names(), subscription.held());
     SortedMap<String, VersionedResource> missing = new TreeMap<>(wanted);
     missing.values().removeIf(r -> r.version().equals(subscription.held().get(r.name())));
     String version = VersionFold.of(XdsType.SECRET, wanted);

@@ -7,6 +7,7 @@ import io.kuma.xds.cache.XdsType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SotwSubscription {
   private final @Nullable XdsType type;
   private final SortedSet<String> names = new TreeSet<>();
+  private int revision;
 
   /** The version that the proxy uses; empty if it has nothing, or something unknown. */
   private String version;
@@ -48,8 +50,7 @@ final class SotwSubscription {
       // It crossed a newer response; the answer to that one will say all of this again.
       return new Reply.Request();
     }
-    names.clear();
-    names.addAll(request.getResourceNamesList());
+    update(request.getResourceNamesList());
     if (!answers || outstanding == null) {
       return new Reply.Request();
     }
@@ -62,7 +63,32 @@ final class SotwSubscription {
     rejection = null;
     version = answered.version();
     held = answered.content();
+    forgetUnasked();
     return new Reply.Acknowledged(type);
+  }
+
+  private void update(List<String> wanted) {
+    if (names.size() != wanted.size() || !names.containsAll(wanted)) {
+      names.clear();
+      names.addAll(wanted);
+      revision++;
+      forgetUnasked();
+    }
+  }
+
+  /** What the proxy does not ask for any more it drops, and has to get again if it asks again. */
+  private void forgetUnasked() {
+    if (type != null && !type.isWildcard() && !names.containsAll(held.keySet())) {
+      SortedMap<String, String> kept = new TreeMap<>(held);
+      kept.keySet().retainAll(names);
+      held = kept;
+      version = VersionFold.ofVersions(type, kept);
+    }
+  }
+
+  /** Counts the changes of its names. */
+  int revision() {
+    return revision;
   }
 
   boolean isOutstanding() {

@@ -3,7 +3,6 @@ package io.kuma.xds.cache;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
@@ -24,11 +23,25 @@ public final class VersionFold {
 
   /** The version of these resources together; no resources have one too. */
   public static String of(XdsType type, SortedMap<String, VersionedResource> resources) {
-    return type == XdsType.SECRET
-        ? resources.values().stream()
-            .map(secret -> secret.name() + EQUALS + secret.version())
-            .collect(Collectors.joining(ENTRY))
-        : hash(resources.values());
+    SortedMap<String, String> versions = new TreeMap<>();
+    resources.forEach((name, resource) -> versions.put(name, resource.version()));
+    return ofVersions(type, versions);
+  }
+
+  /** The same for resources of which only the versions are known, by name. */
+  public static String ofVersions(XdsType type, SortedMap<String, String> versions) {
+    if (type == XdsType.SECRET) {
+      return versions.entrySet().stream()
+          .map(secret -> secret.getKey() + EQUALS + secret.getValue())
+          .collect(Collectors.joining(ENTRY));
+    }
+    MessageDigest digest = sha256();
+    versions.forEach(
+        (name, version) -> {
+          update(digest, name);
+          update(digest, version);
+        });
+    return hex(digest);
   }
 
   /**
@@ -60,15 +73,6 @@ public final class VersionFold {
     MessageDigest digest = sha256();
     update(digest, endpoints);
     update(digest, cluster);
-    return hex(digest);
-  }
-
-  private static String hash(Collection<VersionedResource> resources) {
-    MessageDigest digest = sha256();
-    for (VersionedResource resource : resources) {
-      update(digest, resource.name());
-      update(digest, resource.version());
-    }
     return hex(digest);
   }
 

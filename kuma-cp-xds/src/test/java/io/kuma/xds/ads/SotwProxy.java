@@ -38,8 +38,13 @@ final class SotwProxy {
   }
 
   void ask(XdsType type, String... resources) {
-    names.put(type, List.of(resources));
+    names(type, resources);
     ask(type);
+  }
+
+  /** What it will ask for with its next message. */
+  void names(XdsType type, String... resources) {
+    names.put(type, List.of(resources));
   }
 
   private void ask(XdsType type) {

@@ -64,6 +64,18 @@ class SotwSecretsTest {
   }
 
   @Test
+  void sendsAgainASecretThatWasNotAskedForMeanwhile() {
+    FakeSecrets secrets = new FakeSecrets().proving("id", "web").proving("ca", "root");
+    Snapshots snapshot = new Snapshots().withSecrets(secrets);
+    proxy.ask(SECRET, "ca", "id");
+    proxy.settle(snapshot);
+    proxy.ask(SECRET, "ca");
+    assertThat(proxy.due(snapshot)).isEmpty();
+    proxy.ask(SECRET, "ca", "id");
+    assertThat(proxy.due(snapshot)).containsExactly("SECRET [id: web.3]");
+  }
+
+  @Test
   void waitsForASecretThatIsNotThereYet() {
     FakeSecrets secrets = new FakeSecrets();
     proxy.ask(SECRET, "id");

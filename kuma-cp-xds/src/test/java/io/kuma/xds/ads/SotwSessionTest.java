@@ -89,6 +89,35 @@ class SotwSessionTest {
   }
 
   @Test
+  void sendsAgainWhatWasNotAskedForMeanwhile() {
+    Snapshots snapshot = Snapshots.of(ENDPOINT, "a", "1", "b", "1");
+    proxy.ask(ENDPOINT, "a", "b");
+    proxy.settle(snapshot);
+    proxy.ask(ENDPOINT, "a");
+    assertThat(proxy.due(snapshot)).isEmpty();
+    proxy.ask(ENDPOINT, "a", "b");
+    assertThat(proxy.due(snapshot)).containsExactly("ENDPOINT [a: 1, b: 1]");
+    proxy.ack(ENDPOINT);
+
+    proxy.ask(ENDPOINT);
+    assertThat(proxy.due(snapshot)).isEmpty();
+    proxy.ask(ENDPOINT, "a", "b");
+    assertThat(proxy.due(snapshot)).containsExactly("ENDPOINT [a: 1, b: 1]");
+  }
+
+  @Test
+  void forgetsWhatIsNotAskedForWhenItIsAcknowledged() {
+    Snapshots snapshot = Snapshots.of(ENDPOINT, "a", "1", "b", "1");
+    proxy.ask(ENDPOINT, "a", "b");
+    proxy.due(snapshot);
+    proxy.names(ENDPOINT, "a");
+    proxy.ack(ENDPOINT);
+    assertThat(proxy.due(snapshot)).isEmpty();
+    proxy.ask(ENDPOINT, "a", "b");
+    assertThat(proxy.due(snapshot)).containsExactly("ENDPOINT [a: 1, b: 1]");
+  }
+
+  @Test
   void saysNothingAboutNamesThatDoNotExistYet() {
     proxy.ask(ENDPOINT, "late");
     proxy.ask(RUNTIME, "layer");
