@@ -64,12 +64,14 @@ public class ControlPlaneBean {
   @PostConstruct
   void start() {
     try {
+      Preload servers = Preload.begin(threads);
       settings = CpSettings.read(name -> config.getOptionalValue(name, String.class));
       new Migrations(dataSource).run();
       Changes changes = new Changes();
       Transactions transactions = new JtaTransactions(transactionManager);
       ResourceCodec codec = KumaControlPlane.newCodec();
       Clock clock = Clock.systemUTC();
+      servers.await();
       KumaControlPlane starting =
           new KumaControlPlane(
               settings,

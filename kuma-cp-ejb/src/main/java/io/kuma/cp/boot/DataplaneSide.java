@@ -14,6 +14,7 @@ import io.kuma.core.snapshot.SnapshotThread;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.dpserver.DataplaneServer;
 import io.kuma.cp.dpserver.DiagnosticsServer;
+import io.kuma.cp.hds.HealthDiscovery;
 import io.kuma.cp.insight.InsightWriter;
 import io.kuma.cp.push.Pipeline;
 import io.kuma.cp.push.ProxyDirectory;
@@ -27,6 +28,8 @@ import io.kuma.xds.ads.Surroundings;
 import io.kuma.xds.bootstrap.BootstrapEndpoint;
 import io.kuma.xds.bootstrap.BootstrapSettings;
 import io.kuma.xds.generate.ProxyGenerator;
+import io.kuma.xds.health.HealthService;
+import io.kuma.xds.health.ProbeSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -238,6 +241,8 @@ public final class DataplaneSide implements AutoCloseable {
             settings.authenticate(),
             settings.deregistrationDelay());
     snapshots.listen(proxies);
+    HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, base.manager());
+    snapshots.listen(health);
     Surroundings surroundings =
         new Surroundings(threads, timer, base.clock(), base.instance(), settings.nackBackoff());
     server =
@@ -245,6 +250,7 @@ public final class DataplaneSide implements AutoCloseable {
             settings.port(),
             base.certificate(),
             new AdsService(proxies, surroundings),
+            new HealthService(health, ProbeSettings.DEFAULT, threads),
             new BootstrapEndpoint(
                 bootstrap, base.manager(), base.codec(), base.certificate().certificate()),
             threads,

@@ -19,6 +19,7 @@ import io.kuma.xds.ads.AdsService;
 import io.kuma.xds.ads.Credentials;
 import io.kuma.xds.bootstrap.BootstrapEndpoint;
 import io.kuma.xds.bootstrap.HttpAnswer;
+import io.kuma.xds.health.HealthService;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,16 +55,18 @@ public final class DataplaneServer {
       int port,
       ServerCertificate certificate,
       AdsService ads,
+      HealthService health,
       BootstrapEndpoint bootstrap,
       Executor threads,
       Duration grace) {
-    this(port, certificate, ads, bootstrap, threads, grace, IDLE);
+    this(port, certificate, ads, health, bootstrap, threads, grace, IDLE);
   }
 
   DataplaneServer(
       int port,
       ServerCertificate certificate,
       AdsService ads,
+      HealthService health,
       BootstrapEndpoint bootstrap,
       Executor threads,
       Duration grace,
@@ -71,6 +74,7 @@ public final class DataplaneServer {
     GrpcService grpc =
         GrpcService.builder()
             .addService(ServerInterceptors.intercept(ads, new Credentials()))
+            .addService(ServerInterceptors.intercept(health, new Credentials()))
             .maxRequestMessageLength(MAX_MESSAGE_BYTES)
             .build();
     server =

@@ -2,7 +2,6 @@ package io.kuma.cp.push;
 
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
-import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.ca.Identity;
 import io.kuma.core.ca.IdentityVersion;
 import io.kuma.core.ca.MeshAuthorities;
@@ -64,16 +63,12 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   // Used by the stream only.
   private boolean begun;
 
-  // Used by one push at a time.
-  private @Nullable AdminTls adminTls;
-  private String adminAddress = "";
-
   /** What all connected proxies use. */
   record Shared(
       MeshSnapshots snapshots,
       Pipeline pipeline,
       MeshAuthorities authorities,
-      AdminAuthority admin,
+      AdminCertificates admin,
       Clock clock,
       SecureRandom random,
       ScheduledExecutorService timer,
@@ -165,16 +160,10 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     }
   }
 
-  /** Made once for each address: it costs a signature. */
   private AdminTls adminTls(Dataplane dataplane) {
-    String address = dataplane.networking() == null ? "" : dataplane.networking().address();
-    AdminTls known = adminTls;
-    if (known == null || !address.equals(adminAddress)) {
-      known = shared.admin().forProxy(key.mesh(), key.name(), address);
-      adminTls = known;
-      adminAddress = address;
-    }
-    return known;
+    return shared
+        .admin()
+        .of(key, dataplane.networking() == null ? "" : dataplane.networking().address());
   }
 
   private ProxySecrets.@Nullable Wanted wanted(MeshSnapshot snapshot, ProxyModel next) {

@@ -15,7 +15,7 @@ import io.kuma.xds.ads.StreamRefused;
  * @param dataplane the key of its Dataplane, from the node's id {@code <mesh>.<name>}
  * @param metadata of the node
  */
-record NodeIdentity(ResourceKey dataplane, JsonNode metadata) {
+public record NodeIdentity(ResourceKey dataplane, JsonNode metadata) {
 
   static NodeIdentity of(Node node, ResourceCodec codec) throws StreamRefused {
     String id = node.getId();

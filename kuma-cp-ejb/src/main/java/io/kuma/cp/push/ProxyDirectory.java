@@ -10,8 +10,10 @@ import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.core.snapshot.SnapshotListener;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.insight.InsightWriter;
+import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.resource.CoreTypes;
 import io.kuma.xds.ads.ProxyConnection;
 import io.kuma.xds.ads.ProxyConnections;
 import io.kuma.xds.ads.ProxyStream;
@@ -39,6 +41,7 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
   private final Executor threads;
   private final ScheduledExecutorService timer;
   private final Duration deregistrationDelay;
+  private final AdminCertificates adminCertificates;
   private final ConnectedProxy.Shared shared;
 
   private volatile boolean closing;
@@ -86,12 +89,13 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
     this.threads = threads;
     this.timer = timer;
     this.deregistrationDelay = deregistrationDelay;
+    this.adminCertificates = new AdminCertificates(services.admin());
     this.shared =
         new ConnectedProxy.Shared(
             services.snapshots(),
             services.pipeline(),
             new MeshAuthorities(new SnapshotSecrets(services.snapshots())),
-            services.admin(),
+            adminCertificates,
             services.clock(),
             services.random(),
             timer,
@@ -138,6 +142,23 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
         queue.request(proxy);
       }
     }
+    for (ResourceKey key : delta.changed()) {
+      if (key.type().equals(CoreTypes.DATAPLANE.name())
+          && after.find(CoreTypes.DATAPLANE, key).isEmpty()) {
+        adminCertificates.forget(key);
+      }
+    }
+  }
+
+  /**
+   * Checks that a node may speak for its Dataplane, on a stream beside its own.
+   *
+   * @throws StreamRefused if it may not, or has not registered yet
+   */
+  public NodeIdentity verify(Node node, String credential) throws StreamRefused {
+    NodeIdentity identity = NodeIdentity.of(node, codec);
+    registration.verify(identity, credential);
+    return identity;
   }
 
   /** How many proxies are connected. */

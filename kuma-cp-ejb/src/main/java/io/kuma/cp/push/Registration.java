@@ -59,6 +59,11 @@ record Registration(
     return true;
   }
 
+  /** Checks that the node may speak for its Dataplane, which has to be stored already. */
+  void verify(NodeIdentity node, String credential) throws StreamRefused {
+    authenticate(stored(node.dataplane()), credential);
+  }
+
   /**
    * Takes away a Dataplane that its proxy brought, unless the proxy is at another control plane by
    * now.

@@ -11,9 +11,12 @@ import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.xds.ads.AdsService;
+import io.kuma.xds.ads.StreamRefused;
 import io.kuma.xds.ads.Surroundings;
 import io.kuma.xds.bootstrap.BootstrapEndpoint;
 import io.kuma.xds.bootstrap.BootstrapSettings;
+import io.kuma.xds.health.HealthService;
+import io.kuma.xds.health.ProbeSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,6 +75,12 @@ class DataplaneServerTest {
         new AdsService(
             proxy,
             new Surroundings(threads, threads, Clock.systemUTC(), "cp", Duration.ofSeconds(5))),
+        new HealthService(
+            (wake, node, credential) -> {
+              throw new StreamRefused("nobody reports here");
+            },
+            ProbeSettings.DEFAULT,
+            threads),
         new BootstrapEndpoint(
             BootstrapSettings.defaults(5678), manager, codec, certificate.certificate()),
         threads,

@@ -5,6 +5,10 @@ import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceStub;
+import io.envoyproxy.envoy.service.health.v3.HealthDiscoveryServiceGrpc;
+import io.envoyproxy.envoy.service.health.v3.HealthDiscoveryServiceGrpc.HealthDiscoveryServiceStub;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
@@ -34,13 +38,22 @@ final class Connection implements AutoCloseable {
 
   /** The service, with a token on every call; null for none. */
   AggregatedDiscoveryServiceStub service(@Nullable String token) {
-    AggregatedDiscoveryServiceStub stub = AggregatedDiscoveryServiceGrpc.newStub(channel);
+    return AggregatedDiscoveryServiceGrpc.newStub(authorized(token));
+  }
+
+  /** The service that health is reported to. */
+  HealthDiscoveryServiceStub health(String token) {
+    return HealthDiscoveryServiceGrpc.newStub(authorized(token));
+  }
+
+  private Channel authorized(@Nullable String token) {
     if (token == null) {
-      return stub;
+      return channel;
     }
     Metadata headers = new Metadata();
     headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), token);
-    return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    return ClientInterceptors.intercept(
+        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   /** A node that brings its Dataplane, as JSON; null for none. */

@@ -92,7 +92,8 @@ final class EnvoySidecar implements AutoCloseable {
 
   /** The sum of all of Envoy's counters and gauges whose names match. */
   long stat(String regex) {
-    String answer = admin("/stats?filter=" + URLEncoder.encode(regex, StandardCharsets.UTF_8));
+    String answer =
+        admin("GET", "/stats?filter=" + URLEncoder.encode(regex, StandardCharsets.UTF_8));
     return answer
         .lines()
         .filter(line -> line.contains(": "))
@@ -102,12 +103,21 @@ final class EnvoySidecar implements AutoCloseable {
         .sum();
   }
 
+  /** Tells Envoy something. */
+  void post(String path) {
+    admin("POST", path);
+  }
+
   /** What the admin endpoint answers, without the headers but in chunks. */
-  private String admin(String path) {
+  private String admin(String method, String path) {
     UnixDomainSocketAddress socket =
         UnixDomainSocketAddress.of(dir.resolve("kuma-envoy-admin.sock"));
     try (SocketChannel channel = SocketChannel.open(socket)) {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: admin\r\nConnection: close\r\n\r\n";
+      String request =
+          method
+              + " "
+              + path
+              + " HTTP/1.1\r\nHost: admin\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       String answer =
           new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);

@@ -69,6 +69,7 @@ class EnvoyTrafficTest {
 
   private static RunningControlPlane controlPlane;
   private static final List<AutoCloseable> STARTED = new ArrayList<>();
+  private static final List<EnvoySidecar> BACKENDS = new ArrayList<>();
   private static EnvoySidecar web;
   private static int outbound;
   private static int inbound;
@@ -83,20 +84,22 @@ class EnvoyTrafficTest {
     for (String version : List.of("v1", "v2")) {
       String address = version.equals("v1") ? "127.0.0.2" : "127.0.0.3";
       HttpServer service = service(version, address);
-      sidecar(
-          "backend-" + version,
-          """
+      EnvoySidecar backend =
+          sidecar(
+              "backend-" + version,
+              """
           {"type":"Dataplane","mesh":"m","name":"backend-%s","networking":{"address":"%s","admin":{"port":%d},
            "inbound":[{"port":%d,"servicePort":%d,"serviceAddress":"%s",
             "tags":{"kuma.io/service":"backend","kuma.io/protocol":"http","version":"%s"}}]}}"""
-              .formatted(
-                  version,
-                  address,
-                  freePort(),
-                  inbound,
-                  service.getAddress().getPort(),
-                  address,
-                  version));
+                  .formatted(
+                      version,
+                      address,
+                      freePort(),
+                      inbound,
+                      service.getAddress().getPort(),
+                      address,
+                      version));
+      BACKENDS.add(backend);
     }
     web = web("web-1", "127.0.0.4", outbound);
     until(EnvoyTrafficTest::bothVersionsAnswer);
@@ -229,6 +232,20 @@ class EnvoyTrafficTest {
       controlPlane.delete(Policies.MESH_TIMEOUT, "m", "fast");
     }
     until(() -> get("/slow").startsWith("200"));
+  }
+
+  /** The control plane hears that Envoy is not ready any more, and so do those who call it. */
+  @Test
+  void aBackendThatDrainsIsLeftAlone() {
+    EnvoySidecar first = BACKENDS.get(0);
+    first.post("/healthcheck/fail");
+    try {
+      until(() -> count(8).equals(Map.of("200 v2", 8)));
+      assertThat(count(20)).containsOnlyKeys("200 v2");
+    } finally {
+      first.post("/healthcheck/ok");
+    }
+    until(EnvoyTrafficTest::bothVersionsAnswer);
   }
 
   @Test

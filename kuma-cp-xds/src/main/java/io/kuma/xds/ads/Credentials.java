@@ -29,7 +29,7 @@ public final class Credentials implements ServerInterceptor {
   }
 
   /** Of the running call; empty if it has none. */
-  static String current() {
+  public static String current() {
     return CREDENTIAL.get();
   }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one task after the other, on threads that it shares with others. */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
 
-  SerialExecutor(Executor threads) {
+  public SerialExecutor(Executor threads) {
     this.threads = threads;
   }
 
