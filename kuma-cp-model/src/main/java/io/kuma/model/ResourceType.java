@@ -38,7 +38,7 @@ public record ResourceType<S extends Spec>(
     boolean inspectable,
     boolean fromAsRules,
     List<Column> columns,
-    Schema schema,
+    Schema.Obj schema,
     Validator<S> validator) {
 
   public ResourceType {
@@ -81,8 +81,19 @@ public record ResourceType<S extends Spec>(
         validator);
   }
 
+  /** Whether it changes what proxies do, of the one kind or the other. */
   public boolean isPolicy() {
+    return isTargetRefPolicy() || LegacyPolicy.class.isAssignableFrom(specClass);
+  }
+
+  /** Whether it is a {@link Policy}, and not a {@link LegacyPolicy}. */
+  public boolean isTargetRefPolicy() {
     return Policy.class.isAssignableFrom(specClass);
+  }
+
+  /** Whether its spec has the field {@code name}. */
+  public boolean hasField(String name) {
+    return schema.fields().containsKey(name);
   }
 
   public boolean hasStatus() {

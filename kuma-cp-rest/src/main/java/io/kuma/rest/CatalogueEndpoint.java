@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Sync;
-import io.kuma.model.schema.Schema;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -54,11 +53,11 @@ public class CatalogueEndpoint {
             .put("shortName", type.shortName().orElse(""));
     if (type.isPolicy()) {
       tree.putObject("policy")
-          .put("hasFromTargetRef", hasField(type, "from"))
-          .put("hasRulesTargetRef", hasField(type, "rules"))
-          .put("hasToTargetRef", hasField(type, "to"))
+          .put("hasFromTargetRef", hasPlace(type, "from"))
+          .put("hasRulesTargetRef", hasPlace(type, "rules"))
+          .put("hasToTargetRef", hasPlace(type, "to"))
           .put("isFromAsRules", type.fromAsRules())
-          .put("isTargetRef", true);
+          .put("isTargetRef", type.isTargetRefPolicy());
     }
     return tree;
   }
@@ -66,13 +65,14 @@ public class CatalogueEndpoint {
   private static ObjectNode policy(ResourceType<?> type) {
     return common(type)
         .put("isExperimental", false)
-        .put("isInbound", hasField(type, "from"))
-        .put("isOutbound", hasField(type, "to"))
-        .put("isTargetRefBased", true);
+        .put("isInbound", hasPlace(type, "from"))
+        .put("isOutbound", hasPlace(type, "to"))
+        .put("isTargetRefBased", type.isTargetRefPolicy());
   }
 
-  private static boolean hasField(ResourceType<?> type, String field) {
-    return type.schema() instanceof Schema.Obj shape && shape.fields().containsKey(field);
+  /** Whether policies of the type bring confs in that place. */
+  private static boolean hasPlace(ResourceType<?> type, String field) {
+    return type.isTargetRefPolicy() && type.hasField(field);
   }
 
   private static ObjectNode common(ResourceType<?> type) {

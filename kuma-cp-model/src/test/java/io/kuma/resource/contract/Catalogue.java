@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Sync;
-import io.kuma.model.schema.Schema;
-import java.util.Set;
 
 /** How the contract's catalogue, {@code GET /_resources}, shows a type. */
 public final class Catalogue {
@@ -20,13 +18,13 @@ public final class Catalogue {
     entry.put("path", type.path());
     entry.put("pluralDisplayName", type.pluralDisplayName());
     if (type.isPolicy()) {
-      Set<String> fields = Schema.of(type.specClass().asSubclass(Record.class)).fields().keySet();
+      boolean target = type.isTargetRefPolicy();
       ObjectNode policy = entry.putObject("policy");
-      policy.put("hasFromTargetRef", fields.contains("from"));
-      policy.put("hasRulesTargetRef", fields.contains("rules"));
-      policy.put("hasToTargetRef", fields.contains("to"));
+      policy.put("hasFromTargetRef", target && type.hasField("from"));
+      policy.put("hasRulesTargetRef", target && type.hasField("rules"));
+      policy.put("hasToTargetRef", target && type.hasField("to"));
       policy.put("isFromAsRules", type.fromAsRules());
-      policy.put("isTargetRef", true);
+      policy.put("isTargetRef", target);
     }
     entry.put("readOnly", type.readOnly());
     entry.put("scope", type.scope().wireName());
