@@ -16,7 +16,7 @@ public record HeaderModifier(
     @Doc("Headers that are removed.") @Limits(maxItems = 16) @Nullable List<String> remove) {
 
   /** What a header's name consists of: the token characters of RFC 7230 in lower case. */
-  static final String NAME = "^[a-z0-9!#$%&'*+\\-.^_\\x60|~]+$";
+  public static final String NAME = "^[a-z0-9!#$%&'*+\\-.^_\\x60|~]+$";
 
   public HeaderModifier {
     set = set == null ? null : List.copyOf(set);
