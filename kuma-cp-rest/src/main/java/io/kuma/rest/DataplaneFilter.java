@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The queries that only lists of Dataplanes have: {@code tag=key} or {@code tag=key:value}, where a
- * part of the value is enough, and {@code gateway=true|false|builtin|delegated}.
+ * The queries that only lists of Dataplanes have: {@code tag=key:value}, where a part of the value
+ * is enough, and {@code gateway=true|false|builtin|delegated}.
  */
 final class DataplaneFilter {
   private DataplaneFilter() {}
@@ -23,7 +23,10 @@ final class DataplaneFilter {
     }
     Predicate<Dataplane> filter = dataplane -> true;
     for (String tag : query.getOrDefault("tag", List.of())) {
-      filter = filter.and(hasTag(tag));
+      // The contract ignores a key without a value.
+      if (tag.contains(":")) {
+        filter = filter.and(hasTag(tag));
+      }
     }
     String gateway = query.getFirst("gateway");
     if (gateway != null && !gateway.isEmpty()) {
@@ -35,8 +38,8 @@ final class DataplaneFilter {
 
   private static Predicate<Dataplane> hasTag(String tag) {
     int colon = tag.indexOf(':');
-    String key = colon < 0 ? tag : tag.substring(0, colon);
-    String value = colon < 0 ? "" : tag.substring(colon + 1);
+    String key = tag.substring(0, colon);
+    String value = tag.substring(colon + 1);
     return dataplane ->
         dataplane.tagSets().stream()
             .map(Map::entrySet)

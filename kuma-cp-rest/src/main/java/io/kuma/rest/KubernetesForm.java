@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A resource as it would be written in Kubernetes: what {@code kumactl export --format=kubernetes}
- * is made of. The mesh is a label of namespaced objects and a field of the others; other labels do
- * not travel.
+ * is made of. The mesh is a field of flat types and a label of the others; other labels do not
+ * travel.
  */
 final class KubernetesForm {
   private static final String SYSTEM_NAMESPACE = "kuma-system";
@@ -37,12 +37,20 @@ final class KubernetesForm {
     }
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("apiVersion", "kuma.io/v1alpha1").put("kind", type.name());
-    boolean namespaced = type.shape() == Shape.SPEC || isProxy(type);
-    if (!namespaced && type.scope() == Scope.MESH) {
+    boolean flat = type.shape() == Shape.FLAT;
+    if (flat && type.scope() == Scope.MESH) {
       tree.put("mesh", resource.mesh());
     }
-    tree.set("metadata", metadata(type, resource, namespaced ? home : null));
+    boolean namespaced = !flat || isProxy(type);
+    ObjectNode metadata = metadata(resource, namespaced ? home : null);
+    if (!flat) {
+      labelMesh(type, resource, metadata);
+    }
+    tree.set("metadata", metadata);
     tree.set("spec", spec);
+    if (type.hasStatus()) {
+      tree.set("status", status(resource));
+    }
     return tree;
   }
 
@@ -53,24 +61,33 @@ final class KubernetesForm {
     tree.put(
         "type",
         type.scope() == Scope.MESH ? "system.kuma.io/secret" : "system.kuma.io/global-secret");
-    tree.set("metadata", metadata(type, resource, namespace));
+    ObjectNode metadata = metadata(resource, namespace);
+    labelMesh(type, resource, metadata);
+    tree.set("metadata", metadata);
     tree.putObject("data").set("value", spec.path("data"));
     return tree;
   }
 
-  private static ObjectNode metadata(
-      ResourceType<?> type, Resource<?> resource, @Nullable String namespace) {
+  private ObjectNode status(Resource<?> resource) {
+    return resource.status() == null
+        ? JsonNodeFactory.instance.objectNode()
+        : codec.toTree(resource.status());
+  }
+
+  private static ObjectNode metadata(Resource<?> resource, @Nullable String namespace) {
     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("name", resource.name());
     if (namespace != null) {
       metadata.put("namespace", namespace);
-      if (type.scope() == Scope.MESH) {
-        metadata.putObject("labels").put(Labels.MESH, resource.mesh());
-      }
     }
-    metadata.put(
+    return metadata.put(
         "creationTimestamp", resource.meta().created().truncatedTo(ChronoUnit.SECONDS).toString());
-    return metadata;
+  }
+
+  private static void labelMesh(ResourceType<?> type, Resource<?> resource, ObjectNode metadata) {
+    if (type.scope() == Scope.MESH) {
+      metadata.putObject("labels").put(Labels.MESH, resource.mesh());
+    }
   }
 
   /** The proxies and their insights are namespaced although their shape is flat (contract 8.2). */

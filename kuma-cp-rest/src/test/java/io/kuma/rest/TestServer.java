@@ -2,18 +2,19 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
 import io.kuma.core.manager.ControlPlane;
-import io.kuma.core.manager.DataplaneInsightRules;
-import io.kuma.core.manager.DataplaneRules;
+import io.kuma.core.manager.Essentials;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
-import io.kuma.core.manager.MeshRules;
 import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.manager.ResourceRules;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.WriteRules;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.token.MeshSigningKeyRules;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -38,39 +39,48 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.jspecify.annotations.Nullable;
 
 /** The API on a real HTTP server, over a store in memory. */
-final class TestServer implements AutoCloseable {
-  final ResourceCodec codec = new JacksonResourceCodec();
-  final ResourceTypes types;
-  final MemoryResourceStore store;
+public final class TestServer implements AutoCloseable {
+  static {
+    // Host says whether a call is local, so tests must be able to lie about it.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+  }
+
+  private static final ControlPlane STANDALONE = ControlPlane.standalone("default");
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  public final ResourceCodec codec = new JacksonResourceCodec();
+  public final ResourceTypes types = allTypes();
+  final MemoryResourceStore store = new MemoryResourceStore(CLOCK, new Changes());
   final ResourceManager manager;
 
   private final Undertow server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
 
+  /** A zone of its own with an empty store. */
   TestServer() {
-    types = allTypes();
-    store = new MemoryResourceStore(Clock.systemUTC(), new Changes());
-    ControlPlane controlPlane = ControlPlane.standalone("default");
+    this(STANDALONE);
+  }
+
+  /** A control plane with an empty store. */
+  TestServer(ControlPlane controlPlane) {
     manager =
         new TransactionalResourceManager(
-            store,
-            store::required,
-            controlPlane,
-            List.of(
-                new DataplaneRules("default"),
-                new DataplaneInsightRules(),
-                new MeshRules(types, InitialPolicies::of, false)));
+            store, store::required, controlPlane, rules(types, controlPlane));
     Installation installation =
         new Installation(
             "host",
@@ -82,18 +92,18 @@ final class TestServer implements AutoCloseable {
             Optional.empty(),
             List.of("mesh-system:admin"),
             List.of("mesh-system:admin"));
+    RestApplication.Parts parts =
+        new RestApplication.Parts(
+            manager,
+            types,
+            codec,
+            controlPlane,
+            installation,
+            new LabelRules("default"),
+            new WriteRules(controlPlane, false),
+            new DataplaneTokens(manager, CLOCK, true));
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
-    for (Object component :
-        RestApplication.components(
-            new RestApplication.Parts(
-                manager,
-                types,
-                codec,
-                controlPlane,
-                installation,
-                new LabelRules("default"),
-                new WriteRules(controlPlane, false),
-                new DataplaneTokens(manager, Clock.systemUTC(), true)))) {
+    for (Object component : RestApplication.components(parts)) {
       if (component.getClass().isAnnotationPresent(Provider.class)) {
         deployment.getProviders().add(component);
       } else {
@@ -118,6 +128,22 @@ final class TestServer implements AutoCloseable {
     port = ((InetSocketAddress) address).getPort();
   }
 
+  /** A zone of its own, with what a control plane creates when it starts. */
+  public static TestServer withEssentials() {
+    TestServer server = new TestServer();
+    new Essentials(server.manager).ensure(CoreRules.essentials(CLOCK, RANDOM, false));
+    return server;
+  }
+
+  /** The rules of a control plane; but all meshes sign with one key, since making one is slow. */
+  private static List<ResourceRules<?>> rules(ResourceTypes types, ControlPlane controlPlane) {
+    List<ResourceRules<?>> rules =
+        new ArrayList<>(
+            CoreRules.rules(types, controlPlane, InitialPolicies::of, false, CLOCK, RANDOM));
+    rules.replaceAll(rule -> rule instanceof MeshSigningKeyRules ? new OneSigningKey() : rule);
+    return rules;
+  }
+
   /** Every type that exists. */
   static ResourceTypes allTypes() {
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
@@ -125,7 +151,8 @@ final class TestServer implements AutoCloseable {
     return new ResourceTypes(all);
   }
 
-  String root() {
+  /** Its address, without a slash at the end. */
+  public String root() {
     return "http://localhost:" + port;
   }
 
@@ -154,22 +181,33 @@ final class TestServer implements AutoCloseable {
     return send("PUT", path, body, headers);
   }
 
-  HttpResponse<String> delete(String path) {
+  public HttpResponse<String> delete(String path) {
     return send("DELETE", path, null);
   }
 
-  /** Sends a request as an Origin-less client on this machine would; JSON if there is a body. */
+  /**
+   * Sends a request, with the content type of JSON if there is a body and {@code headers}, names
+   * and values in turn, name no other.
+   */
   HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (body != null) {
+      all.put("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      all.put(headers[i], headers[i + 1]);
+    }
+    return send(method, path, body, all);
+  }
+
+  /** Sends a request with no headers but those that are given and those that HTTP must have. */
+  public HttpResponse<String> send(
+      String method, String path, @Nullable String body, Map<String, String> headers) {
     String escaped = path.replace("[", "%5B").replace("]", "%5D").replace(" ", "%20");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(root() + escaped))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (body != null && !List.of(headers).contains("Content-Type")) {
-      request.header("Content-Type", "application/json");
-    }
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
+    headers.forEach(request::header);
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {

@@ -52,7 +52,7 @@ public record DataplaneRules(String zone) implements ResourceRules<Dataplane> {
   @Override
   public Map<String, String> labels(Resource<Dataplane> dataplane) {
     SortedMap<String, String> labels = new TreeMap<>();
-    labels.put(Labels.PROXY_TYPE, dataplane.spec().gateway().isPresent() ? "gateway" : "sidecar");
+    labels.put(Labels.PROXY_TYPE, dataplane.spec().isBuiltinGateway() ? "gateway" : "sidecar");
     for (Listener listener : dataplane.spec().listeners()) {
       switch (listener.type()) {
         case ZoneIngress -> labels.put(Labels.LISTENER_ZONE_INGRESS, "enabled");

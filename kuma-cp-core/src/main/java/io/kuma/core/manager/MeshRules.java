@@ -11,6 +11,9 @@ import io.kuma.resource.mesh.Mesh;
 
 /** A mesh brings its initial policies, and does not go while there are proxies in it. */
 public final class MeshRules implements ResourceRules<Mesh> {
+  /** A mesh's name becomes the value of a label. */
+  private static final int MAX_NAME = 63;
+
   private final ResourceTypes types;
   private final InitialResources initial;
   private final boolean unsafeDelete;
@@ -27,6 +30,13 @@ public final class MeshRules implements ResourceRules<Mesh> {
   @Override
   public ResourceType<Mesh> type() {
     return CoreTypes.MESH;
+  }
+
+  @Override
+  public void checkCreate(Resource<Mesh> mesh, ResourceReader reader, Violations violations) {
+    if (mesh.name().length() > MAX_NAME) {
+      violations.add("name", "cannot be longer than " + MAX_NAME + " characters");
+    }
   }
 
   @Override

@@ -1,0 +1,86 @@
+package io.kuma.rest.recorded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.model.ResourceTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Which scenarios the API alone can be asked. */
+final class Selection {
+  private static final Set<String> OF_PROXIES = Set.of("connect", "disconnect", "ads", "bootstrap");
+
+  /** Scenarios that ask for what this module does not have yet. */
+  private static final Map<String, String> LATER =
+      Map.of(
+          "rest-errors/inspect-exclusive", "computed proxy configuration",
+          "rest-insights/global", "global insight",
+          "rest-meta/config", "the configuration is read by another module",
+          "rest-tokens/methods", "zone tokens and user tokens",
+          "rest-tokens/zone", "zone tokens and user tokens");
+
+  /** Answers that list all types. */
+  private static final Set<String> CATALOGUES = Set.of("rest-meta/policies", "rest-meta/resources");
+
+  private final ResourceTypes types;
+  private final Map<String, String> typeByPath = new TreeMap<>();
+
+  /**
+   * @param catalogue the answer of {@code /_resources}: all types of the contract
+   */
+  Selection(ResourceTypes types, JsonNode catalogue) {
+    this.types = types;
+    catalogue
+        .path("resources")
+        .forEach(type -> typeByPath.put(type.path("path").asText(), type.path("name").asText()));
+  }
+
+  /** Why the scenario is left out; empty if it is not. */
+  Optional<String> obstacle(Scenario scenario) {
+    if (!scenario.needs().isEmpty()) {
+      return Optional.of("needs " + String.join(" and ", scenario.needs()));
+    }
+    for (JsonNode step : scenario.steps()) {
+      if (OF_PROXIES.stream().anyMatch(step::has)) {
+        return Optional.of("needs proxy");
+      } else if (step.has("wait") || step.has("sleep")) {
+        return Optional.of("waits for periodic work");
+      }
+    }
+    if (CATALOGUES.contains(scenario.label()) && types.all().size() < typeByPath.size()) {
+      return Optional.of("not all types yet");
+    }
+    return Optional.ofNullable(LATER.get(scenario.label()))
+        .or(
+            () ->
+                scenario.steps().stream()
+                    .flatMap(step -> typesOf(scenario, step))
+                    .filter(name -> types.findByName(name).isEmpty())
+                    .findFirst()
+                    .map(name -> "no " + name + " yet"));
+  }
+
+  private Stream<String> typesOf(Scenario scenario, JsonNode step) {
+    List<String> names = new ArrayList<>();
+    if (step.has("apply")) {
+      scenario
+          .documents(step.path("apply").asText())
+          .forEach(document -> names.add(document.path("type").asText()));
+    }
+    for (String path :
+        List.of(
+            step.path("put").path("path").asText(),
+            step.path("get").asText(),
+            step.path("eventually").path("get").asText())) {
+      Stream.of(path.split("[/?]", -1))
+          .map(typeByPath::get)
+          .flatMap(name -> Optional.ofNullable(name).stream())
+          .forEach(names::add);
+    }
+    return names.stream();
+  }
+}
