@@ -33,6 +33,11 @@ final class Distribution {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
+  /** Where it is installed. */
+  static Path home() {
+    return HOME;
+  }
+
   /** One that has not started. */
   Distribution(Path workDirectory) throws IOException {
     this.workDirectory = workDirectory;

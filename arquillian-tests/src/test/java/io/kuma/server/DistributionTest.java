@@ -137,6 +137,11 @@ class DistributionTest {
   }
 
   @Test
+  void bringsTheClassesOfAStartReadyToUse() {
+    assertThat(Distribution.home().resolve("lib/kuma-cp.jsa")).isNotEmptyFile();
+  }
+
+  @Test
   void refusesABadSettingInOneSentence() throws Exception {
     Distribution distribution =
         new Distribution(workDirectory.resolve("kuma")).with("KUMA_XDS_SERVER_NACK_BACKOFF", "abc");
