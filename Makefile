@@ -31,7 +31,7 @@ bench: build ## Measure the control plane with fake proxies. PROXIES=200 is the 
 	@bench/run.sh $(PROXIES)
 
 dist: build ## Pack the distribution into one archive.
-	@tar -C deployment/target -czf deployment/target/kuma-$(VERSION).tar.gz kuma
+	@tar -C deployment/target --exclude=kuma/lib/kuma-cp.jsa -czf deployment/target/kuma-$(VERSION).tar.gz kuma
 	@echo deployment/target/kuma-$(VERSION).tar.gz
 
 clean: ## Remove everything that was built; Envoy stays.
