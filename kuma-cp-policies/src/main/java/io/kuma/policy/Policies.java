@@ -2,13 +2,25 @@ package io.kuma.policy;
 
 import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceType;
+import io.kuma.policy.meshaccesslog.MeshAccessLog;
+import io.kuma.policy.meshaccesslog.MeshAccessLogValidator;
+import io.kuma.policy.meshfaultinjection.MeshFaultInjection;
+import io.kuma.policy.meshfaultinjection.MeshFaultInjectionValidator;
 import io.kuma.policy.meshhttproute.MeshHttpRoutePlugin;
+import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
+import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategyValidator;
+import io.kuma.policy.meshpassthrough.MeshPassthrough;
+import io.kuma.policy.meshpassthrough.MeshPassthroughValidator;
+import io.kuma.policy.meshratelimit.MeshRateLimit;
+import io.kuma.policy.meshratelimit.MeshRateLimitValidator;
 import io.kuma.policy.meshtimeout.MeshTimeout;
 import io.kuma.policy.meshtimeout.MeshTimeoutPlugin;
 import io.kuma.policy.meshtimeout.MeshTimeoutValidator;
 import io.kuma.policy.meshtls.MeshTls;
 import io.kuma.policy.meshtls.MeshTlsPlugin;
 import io.kuma.policy.meshtls.MeshTlsValidator;
+import io.kuma.policy.meshtrace.MeshTrace;
+import io.kuma.policy.meshtrace.MeshTraceValidator;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermission;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermissionPlugin;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermissionValidator;
@@ -21,6 +33,18 @@ import java.util.List;
 public final class Policies {
   public static final ResourceType<MeshTls> MESH_TLS =
       ResourceType.of(MeshTls.class, new MeshTlsValidator());
+  public static final ResourceType<MeshLoadBalancingStrategy> MESH_LOAD_BALANCING_STRATEGY =
+      ResourceType.of(MeshLoadBalancingStrategy.class, new MeshLoadBalancingStrategyValidator());
+  public static final ResourceType<MeshPassthrough> MESH_PASSTHROUGH =
+      ResourceType.of(MeshPassthrough.class, new MeshPassthroughValidator());
+  public static final ResourceType<MeshAccessLog> MESH_ACCESS_LOG =
+      ResourceType.of(MeshAccessLog.class, new MeshAccessLogValidator());
+  public static final ResourceType<MeshTrace> MESH_TRACE =
+      ResourceType.of(MeshTrace.class, new MeshTraceValidator());
+  public static final ResourceType<MeshFaultInjection> MESH_FAULT_INJECTION =
+      ResourceType.of(MeshFaultInjection.class, new MeshFaultInjectionValidator());
+  public static final ResourceType<MeshRateLimit> MESH_RATE_LIMIT =
+      ResourceType.of(MeshRateLimit.class, new MeshRateLimitValidator());
   public static final ResourceType<MeshTimeout> MESH_TIMEOUT =
       ResourceType.of(MeshTimeout.class, new MeshTimeoutValidator());
   public static final ResourceType<MeshTrafficPermission> MESH_TRAFFIC_PERMISSION =
@@ -28,7 +52,16 @@ public final class Policies {
 
   /** In the order in which they are applied to a proxy (contract section 3.4). */
   public static final List<ResourceType<?>> TYPES =
-      List.of(MESH_TLS, MESH_TIMEOUT, MESH_TRAFFIC_PERMISSION);
+      List.of(
+          MESH_TLS,
+          MESH_LOAD_BALANCING_STRATEGY,
+          MESH_PASSTHROUGH,
+          MESH_ACCESS_LOG,
+          MESH_TRACE,
+          MESH_FAULT_INJECTION,
+          MESH_RATE_LIMIT,
+          MESH_TIMEOUT,
+          MESH_TRAFFIC_PERMISSION);
 
   /** Who shapes what Envoy is told: one line for each policy, in the order of application. */
   public static final List<PolicyPlugin<?>> PLUGINS =

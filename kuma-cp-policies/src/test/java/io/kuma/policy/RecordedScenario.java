@@ -130,8 +130,7 @@ final class RecordedScenario {
     }
     return documents.stream()
         .map(document -> document.path("type").asText())
-        .filter(type -> TestMesh.TYPES.findByName(type).isEmpty() || type.equals("MeshTCPRoute"))
-        .filter(type -> !type.equals("MeshService"))
+        .filter(type -> !isUnderstood(type) && !type.equals("MeshService"))
         .findFirst()
         .map(type -> "no " + type + " yet")
         .or(
@@ -140,6 +139,17 @@ final class RecordedScenario {
                     .filter(mesh::has)
                     .findFirst()
                     .map(field -> "Mesh with " + field));
+  }
+
+  /** Whether resources of the type have the effect here that they have upstream. */
+  private static boolean isUnderstood(String typeName) {
+    return TestMesh.TYPES
+        .findByName(typeName)
+        .filter(
+            type ->
+                !type.isPolicy()
+                    || Policies.POLICIES.stream().anyMatch(p -> p.resource().equals(type)))
+        .isPresent();
   }
 
   private static JsonNode find(

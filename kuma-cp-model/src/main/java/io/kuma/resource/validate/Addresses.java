@@ -20,9 +20,17 @@ public final class Addresses {
   private static final Pattern DNS_NAME =
       Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62}(\\.[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62})*[._]?");
   private static final int MAX_DNS_NAME = 255;
+  private static final Pattern PREFIX_LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(\\[(?<literal>[^\\[\\]]*)]|(?<host>[^:\\[\\]]*)):(?<port>[^:\\[\\]]*)");
   private static final Pattern AUTHORITY_PORT = Pattern.compile(".*:(?<port>[0-9]+)");
+  private static final Pattern URL =
+      Pattern.compile(
+          "((ftp|tcp|udp|wss?|https?)://)?+([^\\s/?#@]+@)?"
+              + "(\\[(?<literal>[^\\[\\]]+)]|[\\p{L}\\p{N}]([\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}])?\\.?)"
+              + "(:[0-9]{1,5})?([/?#]\\S*)?");
+  private static final int MIN_URL = 4;
+  private static final int MAX_URL = 2082;
 
   private Addresses() {}
 
@@ -66,6 +74,32 @@ public final class Addresses {
     return !(host == null ? matcher.group("literal") : host).isEmpty();
   }
 
+  /** An address and the length of a prefix of it. */
+  public static boolean isCidr(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0 || !PREFIX_LENGTH.matcher(text.substring(slash + 1)).matches()) {
+      return false;
+    }
+    int length = Integer.parseInt(text.substring(slash + 1));
+    return parseIp(text.substring(0, slash))
+        .filter(address -> length <= address.getAddress().length * Byte.SIZE)
+        .isPresent();
+  }
+
+  /**
+   * A URL or the beginning of one: scheme, user, port and path may be missing. A lone word without
+   * a dot is none, for it could be a path as well.
+   */
+  public static boolean isUrl(String text) {
+    Matcher matcher = URL.matcher(text);
+    if (text.length() < MIN_URL || text.length() > MAX_URL || !matcher.matches()) {
+      return false;
+    }
+    String literal = matcher.group("literal");
+    boolean isLoneWord = !text.contains(":") && !text.split("[?#]", 2)[0].contains(".");
+    return (literal == null || isIpV6(literal)) && !isLoneWord;
+  }
+
   /** What a request line may hold (RFC 9112): an absolute path, or an absolute URI. */
   public static Optional<URI> parseRequestUri(String text) {
     try {
@@ -78,8 +112,14 @@ public final class Addresses {
 
   /** Whether the port stands in the URI, rather than being implied by its scheme. */
   public static boolean namesPort(URI uri) {
+    return findPort(uri).isPresent();
+  }
+
+  /** The digits of the port that stands in the URI. */
+  public static Optional<String> findPort(URI uri) {
     // Not getPort(): it says nothing about hosts with underscores.
     String authority = uri.getRawAuthority();
-    return authority != null && AUTHORITY_PORT.matcher(authority).matches();
+    Matcher matcher = AUTHORITY_PORT.matcher(authority == null ? "" : authority);
+    return matcher.matches() ? Optional.of(matcher.group("port")) : Optional.empty();
   }
 }

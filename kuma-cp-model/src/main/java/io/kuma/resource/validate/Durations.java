@@ -1,6 +1,7 @@
 package io.kuma.resource.validate;
 
 import io.kuma.model.Violations.Path;
+import io.kuma.model.json.GoDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ public final class Durations {
   public static void checkNotZero(Path path, @Nullable Duration duration) {
     if (duration != null && duration.isZero()) {
       path.add("must have a positive value");
+    }
+  }
+
+  /** Reports what is not longer than {@code limit}. */
+  public static void checkLongerThan(Path path, Duration duration, Duration limit) {
+    if (duration.compareTo(limit) <= 0) {
+      path.add("must be greater than: " + GoDuration.format(limit));
     }
   }
 }

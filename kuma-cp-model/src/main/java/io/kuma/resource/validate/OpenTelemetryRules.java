@@ -6,7 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How policies name the OpenTelemetry collector that they send to. */
 public final class OpenTelemetryRules {
+  /** The warning for a policy that {@link #usesEndpoint}. */
+  public static final String ENDPOINT_DEPRECATED =
+      "openTelemetry.endpoint is deprecated, use openTelemetry.backendRef with a"
+          + " MeshOpenTelemetryBackend resource instead";
+
   private OpenTelemetryRules() {}
+
+  /** Whether the collector is known by its endpoint alone. */
+  public static boolean usesEndpoint(
+      @Nullable String endpoint, @Nullable OpenTelemetryBackendRef backendRef) {
+    return endpoint != null && !endpoint.isEmpty() && backendRef == null;
+  }
 
   /**
    * Reports what is wrong with the collector: it is named by its endpoint or by a reference.

@@ -24,4 +24,12 @@ public final class Percentages {
       path.add("must be in inclusive range [0.0, 100.0]");
     }
   }
+
+  /** Reports what {@link #check} does, and 0. */
+  public static void checkPositive(Path path, @Nullable IntOrString percentage) {
+    check(path, percentage);
+    if (percentage != null && percentage.toDecimal().filter(n -> n.signum() == 0).isPresent()) {
+      path.add("must be greater than 0");
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.kuma.model.Labels;
 import io.kuma.model.Meta;
 import io.kuma.model.Policy;
 import io.kuma.model.TargetRef;
+import io.kuma.model.TargetRef.ProxyType;
 import io.kuma.model.TargetRefKind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What validators of policies ask of every policy. */
 public final class PolicyRules {
+  /** Said of inbound settings of a policy that {@link #includesGateways}. */
+  public static final String NOT_FOR_GATEWAYS =
+      "must not be defined when the scope includes a Gateway, select only proxyType Sidecar or"
+          + " select only gateways and use spec.to";
+
   private static final String SYSTEM = "system";
 
   private PolicyRules() {}
@@ -28,11 +34,31 @@ public final class PolicyRules {
   }
 
   /**
+   * Whether it can apply to a gateway, builtin or delegated, as far as its top-level reference
+   * says.
+   */
+  public static boolean includesGateways(Policy policy) {
+    TargetRef targetRef = policy.targetRef() == null ? TargetRef.MESH : policy.targetRef();
+    List<ProxyType> proxies = orEmpty(targetRef.proxyTypes());
+    return switch (targetRef.kind()) {
+      case MeshGateway, MeshHTTPRoute -> true;
+      case Mesh, MeshSubset -> proxies.isEmpty() || proxies.contains(ProxyType.Gateway);
+      case MeshService, MeshServiceSubset, MeshExternalService, MeshMultiZoneService, Dataplane ->
+          false;
+    };
+  }
+
+  /**
    * Whether it may refer to more than the policies of a namespace may: everywhere but in a
    * namespace of Kubernetes that is not the system's (contract section 10.3).
    */
   public static boolean isSystemPolicy(Meta meta) {
     return meta.labels().getOrDefault(Labels.POLICY_ROLE, SYSTEM).equals(SYSTEM);
+  }
+
+  /** The items; none if there is no list. */
+  public static <T> List<T> orEmpty(@Nullable List<T> items) {
+    return items == null ? List.of() : items;
   }
 
   /** No items, or no list of them. */

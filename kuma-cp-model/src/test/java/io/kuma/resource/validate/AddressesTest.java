@@ -75,4 +75,52 @@ class AddressesTest {
   void knowsUrisThatNameTheirPort(URI uri, boolean expected) {
     assertThat(Addresses.namesPort(uri)).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, true",
+    "1.2.3.4/32, true",
+    "2001:db8::/64, true",
+    "::/0, true",
+    "1.2.3.4, false",
+    "1.2.3.4/33, false",
+    "1.2.3.4/, false",
+    "1.2.3.4/08, false",
+    "example.com/8, false",
+    "::/129, false"
+  })
+  void knowsPrefixes(String text, boolean expected) {
+    assertThat(Addresses.isCidr(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://logs.com",
+        "https://user:pw@logs.example.com:1/a?b#c",
+        "127.0.0.1:5000",
+        "[::1]:5000",
+        "logs:5000",
+        "logs.example.com",
+        "tcp://under_score.example:1"
+      })
+  void knowsUrls(String text) {
+    assertThat(Addresses.isUrl(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "noport",
+        "not_valid_url",
+        ".a:1",
+        "a b:1",
+        "abc?x=a.b",
+        "gopher://a:1",
+        "[x]:1"
+      })
+  void knowsWhatIsNoUrl(String text) {
+    assertThat(Addresses.isUrl(text)).isFalse();
+  }
 }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.kuma.model.Kind.Shape;
 import io.kuma.model.schema.Schema;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class GoReading {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private final Shape shape;
   private boolean unknownConstants;
+
+  GoReading(Shape shape) {
+    this.shape = shape;
+  }
 
   /** Whether a value was none of those that its enumeration has; the first of them replaces it. */
   boolean hasUnknownConstants() {
@@ -72,7 +79,7 @@ final class GoReading {
   private JsonNode text(Schema.Text schema, JsonNode value) {
     // Numbers and null stand for their text, as in YAML; enumerations of flat types have numbers.
     if (!schema.allowed().isEmpty()) {
-      if (value.isNumber() || schema.allowed().contains(value.asText())) {
+      if ((value.isNumber() && shape == Shape.FLAT) || schema.allowed().contains(value.asText())) {
         return value;
       }
       unknownConstants = true;
@@ -81,8 +88,8 @@ final class GoReading {
     if (value.isNull()) {
       return TextNode.valueOf("");
     }
-    // The one duration that needs no unit in Go.
-    if ("duration".equals(schema.format()) && value.asText().equals("0")) {
+    // The zero value, and the one duration that needs no unit in Go.
+    if ("duration".equals(schema.format()) && Set.of("", "0").contains(value.asText())) {
       return TextNode.valueOf("0s");
     }
     return value.isValueNode() ? TextNode.valueOf(value.asText()) : value;

@@ -10,7 +10,6 @@ import static io.kuma.model.TargetRefKind.MeshService;
 import static io.kuma.model.TargetRefKind.MeshServiceSubset;
 import static io.kuma.model.TargetRefKind.MeshSubset;
 
-import io.kuma.model.Match;
 import io.kuma.model.Resource;
 import io.kuma.model.TargetRefKind;
 import io.kuma.model.Validator;
@@ -51,10 +50,6 @@ public final class MeshTimeoutValidator implements Validator<MeshTimeout> {
 
   private static final String NOT_OF_ROUTE =
       "can't be specified when top-level TargetRef is referencing MeshHTTPRoute";
-  // A connection has these before its client's certificate is known.
-  private static final String NOT_BY_CLIENT =
-      "can't be specified when matches contain spiffeID because this field cannot be conditioned on"
-          + " source identity";
 
   @Override
   public void validate(Resource<MeshTimeout> resource, Violations violations) {
@@ -117,34 +112,29 @@ public final class MeshTimeoutValidator implements Validator<MeshTimeout> {
     for (int i = 0; i < items.size(); i++) {
       Path place = path.index(i);
       Rule rule = items.get(i);
-      List<Match> matches = rule.matches() == null ? List.of() : rule.matches();
-      checkMatches(place.field("matches"), matches);
-      if (rule.conf() != null && matches.stream().anyMatch(match -> match.spiffeId() != null)) {
+      Matches.checkNarrow(place.field("matches"), rule.matches());
+      if (rule.conf() != null && Matches.byClient(rule.matches())) {
         checkByClient(place.field("default"), rule.conf());
       }
       checkConf(place.field("default"), rule.conf(), topKind);
     }
   }
 
-  private static void checkMatches(Path path, List<Match> matches) {
-    for (int i = 0; i < matches.size(); i++) {
-      Match match = matches.get(i);
-      Matches.check(path.index(i), match);
-      if (match.spiffeId() == null && match.sni() == null) {
-        path.index(i).add("must specify at least one of 'spiffeID' or 'sni'");
-      }
-    }
-  }
-
   private static void checkByClient(Path path, Conf conf) {
-    forbid(path.field("connectionTimeout"), conf.connectionTimeout(), NOT_BY_CLIENT);
-    forbid(path.field("idleTimeout"), conf.idleTimeout(), NOT_BY_CLIENT);
+    forbid(path.field("connectionTimeout"), conf.connectionTimeout(), Matches.NOT_BY_CLIENT);
+    forbid(path.field("idleTimeout"), conf.idleTimeout(), Matches.NOT_BY_CLIENT);
     Http http = conf.http();
     if (http != null) {
       Path place = path.field("http");
-      forbid(place.field("requestHeadersTimeout"), http.requestHeadersTimeout(), NOT_BY_CLIENT);
-      forbid(place.field("maxStreamDuration"), http.maxStreamDuration(), NOT_BY_CLIENT);
-      forbid(place.field("maxConnectionDuration"), http.maxConnectionDuration(), NOT_BY_CLIENT);
+      forbid(
+          place.field("requestHeadersTimeout"),
+          http.requestHeadersTimeout(),
+          Matches.NOT_BY_CLIENT);
+      forbid(place.field("maxStreamDuration"), http.maxStreamDuration(), Matches.NOT_BY_CLIENT);
+      forbid(
+          place.field("maxConnectionDuration"),
+          http.maxConnectionDuration(),
+          Matches.NOT_BY_CLIENT);
     }
   }
 

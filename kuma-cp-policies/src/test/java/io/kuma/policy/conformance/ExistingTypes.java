@@ -1,22 +1,41 @@
 package io.kuma.policy.conformance;
 
+import io.kuma.model.Policy;
 import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.policy.Policies;
+import io.kuma.policy.meshaccesslog.MeshAccessLog;
+import io.kuma.policy.meshfaultinjection.MeshFaultInjection;
+import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
+import io.kuma.policy.meshpassthrough.MeshPassthrough;
+import io.kuma.policy.meshratelimit.MeshRateLimit;
+import io.kuma.policy.meshtrace.MeshTrace;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshtcproute.MeshTcpRoute;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be matched: the policies that shape proxies, and routes that do not do so yet. */
+/** What can be matched: the policies that shape proxies, and those that do not do so yet. */
 final class ExistingTypes {
+  private static final List<PolicyType<?, ?>> WITHOUT_PLUGIN =
+      List.of(
+          type(CoreTypes.MESH_TCP_ROUTE, MeshTcpRoute.Rule.class),
+          type(Policies.MESH_ACCESS_LOG, MeshAccessLog.Conf.class),
+          type(Policies.MESH_FAULT_INJECTION, MeshFaultInjection.Conf.class),
+          type(Policies.MESH_LOAD_BALANCING_STRATEGY, MeshLoadBalancingStrategy.Conf.class),
+          type(Policies.MESH_PASSTHROUGH, MeshPassthrough.Conf.class),
+          type(Policies.MESH_RATE_LIMIT, MeshRateLimit.Conf.class),
+          type(Policies.MESH_TRACE, MeshTrace.Conf.class));
+
   private ExistingTypes() {}
 
   static List<PolicyType<?, ?>> policies() {
     List<PolicyType<?, ?>> policies = new ArrayList<>(Policies.POLICIES);
-    if (policies.stream().noneMatch(type -> type.resource().equals(CoreTypes.MESH_TCP_ROUTE))) {
-      policies.add(new PolicyType<>(CoreTypes.MESH_TCP_ROUTE, MeshTcpRoute.Rule.class, false));
+    for (PolicyType<?, ?> type : WITHOUT_PLUGIN) {
+      if (policies.stream().noneMatch(other -> other.resource().equals(type.resource()))) {
+        policies.add(type);
+      }
     }
     return policies;
   }
@@ -25,5 +44,10 @@ final class ExistingTypes {
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     return new ResourceTypes(all);
+  }
+
+  private static <S extends Policy, C extends Record> PolicyType<S, C> type(
+      ResourceType<S> resource, Class<C> conf) {
+    return new PolicyType<>(resource, conf, resource.fromAsRules());
   }
 }
