@@ -10,6 +10,7 @@ import com.google.protobuf.DynamicMessage;
 import io.envoyproxy.envoy.extensions.filters.common.set_filter_state.v3.FilterStateValue;
 import io.envoyproxy.envoy.extensions.filters.network.set_filter_state.v3.SetFilterStateProto;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Messages of an Envoy that is newer than the API library: the library's own description with the
@@ -37,6 +38,11 @@ public final class NewerMessages {
     return DynamicMessage.newBuilder(SET_FILTER_STATE)
         .addRepeatedField(SET_FILTER_STATE.findFieldByName(FIELD_OF_1_37), value)
         .build();
+  }
+
+  /** The message by its full name in protobuf, if it is one of these. */
+  static Optional<Descriptor> find(String name) {
+    return descriptors().stream().filter(type -> type.getFullName().equals(name)).findFirst();
   }
 
   /** What stands before the library's own descriptions when messages are read or printed. */

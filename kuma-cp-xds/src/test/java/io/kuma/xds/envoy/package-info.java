@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.xds.envoy;
+
+import org.jspecify.annotations.NullMarked;
