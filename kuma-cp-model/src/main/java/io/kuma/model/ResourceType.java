@@ -135,7 +135,7 @@ public record ResourceType<S extends Spec>(
   }
 
   private static String plural(String singular) {
-    if (singular.endsWith("s") || singular.endsWith("S")) {
+    if (singular.matches(".*(s|S|ch)")) {
       return singular + "es";
     }
     return singular.matches(".*[^aeiou]y")

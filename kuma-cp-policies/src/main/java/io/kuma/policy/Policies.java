@@ -4,15 +4,25 @@ import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceType;
 import io.kuma.policy.meshaccesslog.MeshAccessLog;
 import io.kuma.policy.meshaccesslog.MeshAccessLogValidator;
+import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreaker;
+import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreakerValidator;
 import io.kuma.policy.meshfaultinjection.MeshFaultInjection;
 import io.kuma.policy.meshfaultinjection.MeshFaultInjectionValidator;
+import io.kuma.policy.meshhealthcheck.MeshHealthCheck;
+import io.kuma.policy.meshhealthcheck.MeshHealthCheckValidator;
 import io.kuma.policy.meshhttproute.MeshHttpRoutePlugin;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategyValidator;
+import io.kuma.policy.meshmetric.MeshMetric;
+import io.kuma.policy.meshmetric.MeshMetricValidator;
 import io.kuma.policy.meshpassthrough.MeshPassthrough;
 import io.kuma.policy.meshpassthrough.MeshPassthroughValidator;
+import io.kuma.policy.meshproxypatch.MeshProxyPatch;
+import io.kuma.policy.meshproxypatch.MeshProxyPatchValidator;
 import io.kuma.policy.meshratelimit.MeshRateLimit;
 import io.kuma.policy.meshratelimit.MeshRateLimitValidator;
+import io.kuma.policy.meshretry.MeshRetry;
+import io.kuma.policy.meshretry.MeshRetryValidator;
 import io.kuma.policy.meshtimeout.MeshTimeout;
 import io.kuma.policy.meshtimeout.MeshTimeoutPlugin;
 import io.kuma.policy.meshtimeout.MeshTimeoutValidator;
@@ -49,6 +59,16 @@ public final class Policies {
       ResourceType.of(MeshTimeout.class, new MeshTimeoutValidator());
   public static final ResourceType<MeshTrafficPermission> MESH_TRAFFIC_PERMISSION =
       ResourceType.of(MeshTrafficPermission.class, new MeshTrafficPermissionValidator());
+  public static final ResourceType<MeshHealthCheck> MESH_HEALTH_CHECK =
+      ResourceType.of(MeshHealthCheck.class, new MeshHealthCheckValidator());
+  public static final ResourceType<MeshCircuitBreaker> MESH_CIRCUIT_BREAKER =
+      ResourceType.of(MeshCircuitBreaker.class, new MeshCircuitBreakerValidator());
+  public static final ResourceType<MeshRetry> MESH_RETRY =
+      ResourceType.of(MeshRetry.class, new MeshRetryValidator());
+  public static final ResourceType<MeshMetric> MESH_METRIC =
+      ResourceType.of(MeshMetric.class, new MeshMetricValidator());
+  public static final ResourceType<MeshProxyPatch> MESH_PROXY_PATCH =
+      ResourceType.of(MeshProxyPatch.class, new MeshProxyPatchValidator());
 
   /** In the order in which they are applied to a proxy (contract section 3.4). */
   public static final List<ResourceType<?>> TYPES =
@@ -61,7 +81,12 @@ public final class Policies {
           MESH_FAULT_INJECTION,
           MESH_RATE_LIMIT,
           MESH_TIMEOUT,
-          MESH_TRAFFIC_PERMISSION);
+          MESH_TRAFFIC_PERMISSION,
+          MESH_HEALTH_CHECK,
+          MESH_CIRCUIT_BREAKER,
+          MESH_RETRY,
+          MESH_METRIC,
+          MESH_PROXY_PATCH);
 
   /** Who shapes what Envoy is told: one line for each policy, in the order of application. */
   public static final List<PolicyPlugin<?>> PLUGINS =

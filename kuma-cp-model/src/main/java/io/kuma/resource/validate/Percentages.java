@@ -32,4 +32,9 @@ public final class Percentages {
       path.add("must be greater than 0");
     }
   }
+
+  /** Reports a whole number that is less than 0 or more than 100. */
+  public static void checkWhole(Path path, @Nullable Integer percentage) {
+    Numbers.checkRange(path, percentage, 0, 100);
+  }
 }

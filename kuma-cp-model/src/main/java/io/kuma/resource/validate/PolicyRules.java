@@ -6,6 +6,7 @@ import io.kuma.model.Policy;
 import io.kuma.model.TargetRef;
 import io.kuma.model.TargetRef.ProxyType;
 import io.kuma.model.TargetRefKind;
+import io.kuma.model.Violations.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,19 @@ public final class PolicyRules {
   public static TargetRefKind topKind(Policy policy) {
     TargetRef targetRef = policy.targetRef();
     return targetRef == null ? TargetRefKind.Mesh : targetRef.kind();
+  }
+
+  /** Reports {@code rules} beside what they replace, and a policy that says nothing. */
+  public static void checkPlaces(Path spec, Policy policy) {
+    boolean noTo = isEmpty(policy.to());
+    boolean noFrom = isEmpty(policy.from());
+    boolean noRules = isEmpty(policy.rules());
+    if (!noRules && !(noTo && noFrom)) {
+      spec.add("fields 'to' and 'from' must be empty when 'rules' is defined");
+    }
+    if (noRules && noTo && noFrom) {
+      spec.add("at least one of 'from', 'to' or 'rules' has to be defined");
+    }
   }
 
   /** Whether it configures inbounds: it has items of {@code from} or {@code rules}. */

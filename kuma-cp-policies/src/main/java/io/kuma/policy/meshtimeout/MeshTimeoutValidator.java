@@ -59,7 +59,7 @@ public final class MeshTimeoutValidator implements Validator<MeshTimeout> {
     (system ? SYSTEM_TOP : TOP)
         .forInbounds(PolicyRules.affectsInbounds(policy))
         .check(spec.field("targetRef"), policy.targetRef());
-    checkPlaces(spec, policy);
+    PolicyRules.checkPlaces(spec, policy);
     TargetRefKind topKind = PolicyRules.topKind(policy);
     checkFrom(spec.field("from"), policy.from(), topKind);
     checkTo(spec.field("to"), policy.to(), topKind);
@@ -70,18 +70,6 @@ public final class MeshTimeoutValidator implements Validator<MeshTimeout> {
   public List<String> deprecations(Resource<MeshTimeout> resource) {
     return PolicyRules.deprecations(
         resource.spec(), "'from' field is deprecated, use 'rules' instead");
-  }
-
-  private static void checkPlaces(Path spec, MeshTimeout policy) {
-    boolean noTo = PolicyRules.isEmpty(policy.to());
-    boolean noFrom = PolicyRules.isEmpty(policy.from());
-    boolean noRules = PolicyRules.isEmpty(policy.rules());
-    if (!noRules && !(noTo && noFrom)) {
-      spec.add("fields 'to' and 'from' must be empty when 'rules' is defined");
-    }
-    if (noRules && noTo && noFrom) {
-      spec.add("at least one of 'from', 'to' or 'rules' has to be defined");
-    }
   }
 
   private static void checkFrom(Path path, @Nullable List<From> from, TargetRefKind topKind) {

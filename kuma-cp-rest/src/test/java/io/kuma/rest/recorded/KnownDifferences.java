@@ -21,13 +21,21 @@ final class KnownDifferences {
 
   /** What is not there yet. */
   private static final Map<String, String> MISSING =
-      Map.of(
-          "rest-errors/secrets/admin-token", "user tokens",
-          "rest-errors/secrets/global-list", "user tokens",
-          "rest-queries/dataplane-tags/old-overview", "overviews",
-          "rest-queries/dataplane-tags/old-overview-one", "overviews",
-          "rest-queries/dataplane-tags/overview-gateway", "overviews",
-          "rest-queries/dataplane-tags/overview-tag", "overviews");
+      Map.ofEntries(
+          Map.entry("rest/meshaccesslog/get", "status"),
+          Map.entry("rest/meshaccesslog/get-kubernetes", "status"),
+          Map.entry("rest/meshaccesslog/get-updated", "status"),
+          Map.entry("rest/meshaccesslog/list", "status"),
+          Map.entry("rest/meshmetric/get", "status"),
+          Map.entry("rest/meshmetric/get-kubernetes", "status"),
+          Map.entry("rest/meshmetric/get-updated", "status"),
+          Map.entry("rest/meshmetric/list", "status"),
+          Map.entry("rest-errors/secrets/admin-token", "user tokens"),
+          Map.entry("rest-errors/secrets/global-list", "user tokens"),
+          Map.entry("rest-queries/dataplane-tags/old-overview", "overviews"),
+          Map.entry("rest-queries/dataplane-tags/old-overview-one", "overviews"),
+          Map.entry("rest-queries/dataplane-tags/overview-gateway", "overviews"),
+          Map.entry("rest-queries/dataplane-tags/overview-tag", "overviews"));
 
   private final Set<String> seen = new TreeSet<>();
 
