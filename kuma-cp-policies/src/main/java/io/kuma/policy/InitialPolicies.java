@@ -3,6 +3,8 @@ package io.kuma.policy;
 import io.kuma.model.Policy;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
+import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreakerDefaults;
+import io.kuma.policy.meshretry.MeshRetryDefaults;
 import io.kuma.policy.meshtimeout.MeshTimeoutDefaults;
 import io.kuma.resource.mesh.Mesh;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ public final class InitialPolicies {
   public static List<Resource<?>> of(Resource<Mesh> mesh) {
     List<Resource<?>> policies = new ArrayList<>();
     add(policies, mesh, Policies.MESH_TIMEOUT, MeshTimeoutDefaults.of(mesh.name()));
+    add(policies, mesh, Policies.MESH_CIRCUIT_BREAKER, MeshCircuitBreakerDefaults.of(mesh.name()));
+    add(policies, mesh, Policies.MESH_RETRY, MeshRetryDefaults.of(mesh.name()));
     return List.copyOf(policies);
   }
 

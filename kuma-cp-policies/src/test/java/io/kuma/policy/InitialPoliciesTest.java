@@ -22,8 +22,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InitialPoliciesTest {
-  private static final String RECORDED =
-      "recorded/meshtimeout/initial-policies/expected/meshtimeouts.json";
+  private static final String RECORDED = "recorded/meshtimeout/initial-policies/expected/";
+  private static final List<String> FILES =
+      List.of("meshtimeouts.json", "meshcircuitbreakers.json", "meshretries.json");
 
   private final ResourceCodec codec = new JacksonResourceCodec();
   private final ResourceTypes types = new ResourceTypes(Policies.TYPES);
@@ -38,11 +39,14 @@ class InitialPoliciesTest {
 
   @Test
   void areThoseThatWereRecorded() throws IOException {
-    Path file = Path.of(System.getProperty("kuma.conformance.dir")).resolve(RECORDED);
+    Path folder = Path.of(System.getProperty("kuma.conformance.dir")).resolve(RECORDED);
     Map<String, JsonNode> expected = new LinkedHashMap<>();
-    for (JsonNode item : codec.parseJson(Files.readString(file)).at("/body/items")) {
-      if (item.path("name").asText().contains("-all-")) {
-        expected.put(item.path("name").asText(), item.path("spec"));
+    for (String file : FILES) {
+      JsonNode answer = codec.parseJson(Files.readString(folder.resolve(file)));
+      for (JsonNode item : answer.at("/body/items")) {
+        if (item.path("name").asText().contains("-all-")) {
+          expected.put(item.path("name").asText(), item.path("spec"));
+        }
       }
     }
     Map<String, JsonNode> ours = new LinkedHashMap<>();
@@ -50,7 +54,7 @@ class InitialPoliciesTest {
       assertThat(policy.mesh()).isEqualTo("mt-initial-policies");
       ours.put(policy.name(), codec.toTree(type(policy), policy.spec()));
     }
-    assertThat(ours).isEqualTo(expected).hasSize(2);
+    assertThat(ours).isEqualTo(expected).hasSize(4);
   }
 
   @Test
@@ -69,8 +73,8 @@ class InitialPoliciesTest {
   @Test
   void areNotThoseThatTheMeshSkips() {
     assertThat(initialPolicies("default", skipping("*"))).isEmpty();
-    assertThat(initialPolicies("default", skipping("MeshTimeout"))).isEmpty();
-    assertThat(initialPolicies("default", skipping("MeshRetry"))).hasSize(2);
+    assertThat(initialPolicies("default", skipping("MeshTimeout"))).hasSize(2);
+    assertThat(initialPolicies("default", skipping("MeshRetry"))).hasSize(3);
   }
 
   private static Mesh skipping(String kind) {
