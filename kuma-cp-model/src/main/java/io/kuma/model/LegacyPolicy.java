@@ -1,8 +1,25 @@
 package io.kuma.model;
 
+import java.util.List;
+
 /**
- * A spec that changes what proxies do, of the kind that came before {@link Policy}: it selects
- * proxies and destinations by tags, the most specific one wins, and confs are not merged (contract
- * section 3.2).
+ * A spec that changes what proxies do, of the kind that came before {@link Policy}: it selects by
+ * tags, the most specific one wins, and confs are not merged (contract sections 3.2 and 10.6).
  */
-public interface LegacyPolicy extends Spec {}
+public interface LegacyPolicy extends Spec {
+
+  /** A policy about connections: who opens them, and to what. */
+  interface OfConnections extends LegacyPolicy {
+    /** Who opens them; any of the selectors suffices. */
+    List<Selector> sources();
+
+    /** What they lead to; any of the selectors suffices. */
+    List<Selector> destinations();
+  }
+
+  /** A policy about whole proxies. */
+  interface OfProxies extends LegacyPolicy {
+    /** The proxies; any of the selectors suffices. */
+    List<Selector> selectors();
+  }
+}

@@ -13,6 +13,10 @@ import io.kuma.resource.meshhttproute.MeshHttpRouteValidator;
 import io.kuma.resource.meshtcproute.MeshTcpRoute;
 import io.kuma.resource.meshtcproute.MeshTcpRouteValidator;
 import io.kuma.resource.secret.Secret;
+import io.kuma.resource.trafficroute.TrafficRoute;
+import io.kuma.resource.trafficroute.TrafficRouteValidator;
+import io.kuma.resource.virtualoutbound.VirtualOutbound;
+import io.kuma.resource.virtualoutbound.VirtualOutboundValidator;
 import java.util.List;
 
 /** The types that every control plane has. A new one is a package and a line here. */
@@ -29,6 +33,10 @@ public final class CoreTypes {
   public static final ResourceType<MeshTcpRoute> MESH_TCP_ROUTE =
       ResourceType.of(MeshTcpRoute.class, new MeshTcpRouteValidator());
   public static final ResourceType<Secret> SECRET = ResourceType.of(Secret.class, Validator.none());
+  public static final ResourceType<TrafficRoute> TRAFFIC_ROUTE =
+      ResourceType.of(TrafficRoute.class, new TrafficRouteValidator());
+  public static final ResourceType<VirtualOutbound> VIRTUAL_OUTBOUND =
+      ResourceType.of(VirtualOutbound.class, new VirtualOutboundValidator());
 
   /** Sorted by name. */
   public static final List<ResourceType<?>> ALL =
@@ -39,7 +47,9 @@ public final class CoreTypes {
           MESH,
           MESH_HTTP_ROUTE,
           MESH_TCP_ROUTE,
-          SECRET);
+          SECRET,
+          TRAFFIC_ROUTE,
+          VIRTUAL_OUTBOUND);
 
   private CoreTypes() {}
 }

@@ -28,7 +28,12 @@ class CoreTypesTest {
   }
 
   static List<ResourceType<?>> describedFlatTypes() {
-    return List.of(CoreTypes.DATAPLANE, CoreTypes.DATAPLANE_INSIGHT, CoreTypes.MESH);
+    return List.of(
+        CoreTypes.DATAPLANE,
+        CoreTypes.DATAPLANE_INSIGHT,
+        CoreTypes.MESH,
+        CoreTypes.TRAFFIC_ROUTE,
+        CoreTypes.VIRTUAL_OUTBOUND);
   }
 
   @Test

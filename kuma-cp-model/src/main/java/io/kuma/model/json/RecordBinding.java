@@ -88,13 +88,16 @@ final class RecordBinding implements Binding {
   }
 
   private static boolean isDefault(Component component, Object value) {
+    if (component.nullable()) {
+      return false;
+    }
     if (value instanceof Collection<?> list) {
       return list.isEmpty();
     }
     if (value instanceof Map<?, ?> map) {
       return map.isEmpty();
     }
-    return !component.nullable() && value.equals(component.absent());
+    return value.equals(component.absent());
   }
 
   private Object create(@Nullable Object[] arguments) {

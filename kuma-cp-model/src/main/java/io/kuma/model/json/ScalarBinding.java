@@ -91,7 +91,10 @@ record ScalarBinding<T>(
       case FLAT ->
           new ScalarBinding<>(
               Duration.class,
-              node -> ProtoDuration.parse(text(node)),
+              // Upstream's parser takes Go's notation as well as that of proto3 JSON, which is a
+              // part of
+              // it.
+              node -> GoDuration.parse(text(node)),
               value -> TextNode.valueOf(ProtoDuration.format(value)),
               null);
       case SPEC ->

@@ -1,7 +1,7 @@
 package io.kuma.model.template;
 
 /** A template that cannot be parsed, or not be rendered with the data it got. */
-public final class TemplateFault extends RuntimeException {
+public final class TemplateFault extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   TemplateFault(String message) {

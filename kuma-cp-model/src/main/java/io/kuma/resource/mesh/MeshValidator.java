@@ -11,6 +11,7 @@ import io.kuma.resource.mesh.Mesh.Mtls;
 import io.kuma.resource.mesh.Mesh.TagRule;
 import io.kuma.resource.validate.Addresses;
 import io.kuma.resource.validate.DnsNames;
+import io.kuma.resource.validate.Percentages;
 import io.kuma.resource.validate.Ports;
 import io.kuma.resource.validate.TagRules;
 import java.net.URI;
@@ -111,8 +112,8 @@ public final class MeshValidator implements Validator<Mesh> {
       Path place = path.field("backends").index(i);
       checkName(place, backend.name());
       Double sampling = backend.sampling();
-      if (sampling != null && (sampling < 0 || sampling > 100)) {
-        place.field("sampling").add("has to be in [0.0 - 100.0] range");
+      if (sampling != null) {
+        Percentages.check(place.field("sampling"), sampling);
       }
       switch (backend.type()) {
         case Tracing.Backend.ZIPKIN -> checkZipkin(place.field("config"), backend.conf());

@@ -5,7 +5,7 @@ import io.kuma.model.json.GoDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long durations may be. An absent one is fine. */
+/** How long durations may be. An absent one is fine, unless it is required. */
 public final class Durations {
   private Durations() {}
 
@@ -20,6 +20,20 @@ public final class Durations {
   public static void checkNotNegative(Path path, @Nullable Duration duration) {
     if (duration != null && duration.isNegative()) {
       path.add("must not be negative when defined");
+    }
+  }
+
+  /** Reports an absent one and 0, as flat types put it. */
+  public static void requireNotZero(Path path, @Nullable Duration duration) {
+    if (duration == null || duration.isZero()) {
+      path.add("must have a positive value");
+    }
+  }
+
+  /** Reports 0, as retries and timeouts put it. */
+  public static void checkGreaterThanZero(Path path, @Nullable Duration duration) {
+    if (duration != null && duration.isZero()) {
+      path.add("has to be greater than 0 when defined");
     }
   }
 

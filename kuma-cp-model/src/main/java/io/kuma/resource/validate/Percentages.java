@@ -12,6 +12,13 @@ public final class Percentages {
 
   private Percentages() {}
 
+  /** Reports less than 0 and more than 100, as flat types put it. */
+  public static void check(Path path, double percentage) {
+    if (!(percentage >= 0 && percentage <= 100)) {
+      path.add("has to be in [0.0 - 100.0] range");
+    }
+  }
+
   /** Reports what is no number, less than 0 or more than 100. */
   public static void check(Path path, @Nullable IntOrString percentage) {
     if (percentage == null) {

@@ -82,7 +82,7 @@ class JacksonResourceCodecTest {
             Samples.FLAT,
             codec.parseJson(
                 """
-                {"wrapped_text":"x","number":"7","big":5,"color":1,"timeout":"3600s","ratio":"0.5",\
+                {"wrapped_text":"x","number":"7","big":5,"color":1,"timeout":"1h0m","ratio":"0.5",\
                 "bytes":"-_8","unknown":{"a":1},"message":{"port":8.0,"more":1},"tags":null}"""));
 
     assertThat(spec.wrappedText()).isEqualTo("x");
@@ -109,7 +109,7 @@ class JacksonResourceCodecTest {
         "{number: 1.5}             | number: must be a whole number in range",
         "{color: blue}             | color: must be one of [Red, light-green], not \"blue\"",
         "{color: 2}                | color: must be one of [Red, light-green], not 2",
-        "{timeout: 1h}             | timeout: must be a duration in seconds, such as \"3600s\" or \"0.250s\"",
+        "{timeout: x}              | timeout: time: invalid duration \"x\"",
         "{at: noon}                | at: must be a time such as \"2006-01-02T15:04:05Z\"",
         "{messages: {}}            | messages: must be a list, not an object",
         "{messages: [{}, null]}    | messages[1]: must not be null",
