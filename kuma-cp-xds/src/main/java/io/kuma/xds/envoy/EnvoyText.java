@@ -33,7 +33,23 @@ public final class EnvoyText {
    * @throws Invalid if it is none
    */
   public <M extends Message> M read(String text, M kind) {
-    M message = readPart(text, kind);
+    return checked(readPart(text, kind));
+  }
+
+  /**
+   * A whole message that says with {@code @type} what it is, with all that Envoy demands of it.
+   *
+   * @throws Invalid if it does not say, or is no such message
+   */
+  public Message readTyped(String text) {
+    JsonNode tree = tree(text);
+    if (!(tree instanceof ObjectNode typed)) {
+      throw new Invalid(KnownFields.cannotBe(tree, "map[string]json.RawMessage"));
+    }
+    return checked(readPart(typed, KnownFields.kind(typed)));
+  }
+
+  private static <M extends Message> M checked(M message) {
     EnvoyConstraints.findBroken(message)
         .ifPresent(
             problem -> {

@@ -57,6 +57,16 @@ final class KnownFields {
     return known;
   }
 
+  /**
+   * An empty message of the type that the tree says it is.
+   *
+   * @throws Invalid if it does not say, or nobody knows the type
+   */
+  static Message kind(ObjectNode tree) {
+    String url = typeUrl(tree);
+    return findMessage(nameIn(url)).orElseThrow(() -> unknownType(url));
+  }
+
   /** The words for a value of another kind than it should be. */
   static String cannotBe(JsonNode value, String goType) {
     String kind =
@@ -132,14 +142,11 @@ final class KnownFields {
   }
 
   private JsonNode any(ObjectNode tree) {
-    if (!tree.path(TYPE).isTextual()) {
-      throw new Invalid("Any JSON doesn't have '@type'");
-    }
-    String url = tree.path(TYPE).asText();
+    String url = typeUrl(tree);
     Descriptor type =
         NewerMessages.find(nameIn(url))
-            .or(() -> find(nameIn(url)))
-            .orElseThrow(() -> new Invalid("could not resolve Any message type: " + url));
+            .or(() -> findMessage(nameIn(url)).map(Message::getDescriptorForType))
+            .orElseThrow(() -> unknownType(url));
     types.add(type);
     if (FREE.contains(type.getFullName()) || type.getFullName().equals(DURATION)) {
       return tree;
@@ -147,24 +154,35 @@ final class KnownFields {
     return of(type, tree).set(TYPE, tree.get(TYPE));
   }
 
+  private static String typeUrl(ObjectNode tree) {
+    if (!tree.path(TYPE).isTextual()) {
+      throw new Invalid("Any JSON doesn't have '@type'");
+    }
+    return tree.path(TYPE).asText();
+  }
+
+  private static Invalid unknownType(String url) {
+    return new Invalid("could not resolve Any message type: " + url);
+  }
+
   private static String nameIn(String url) {
     return url.substring(url.lastIndexOf('/') + 1);
   }
 
-  /** The type by its full name in protobuf, such as {@code envoy.extensions.…v3.Lua}. */
-  private static Optional<Descriptor> find(String name) {
+  /** An empty message by its full name in protobuf, such as {@code envoy.extensions.…v3.Lua}. */
+  private static Optional<Message> findMessage(String name) {
     return JAVA_PACKAGES.entrySet().stream()
         .filter(entry -> name.startsWith(entry.getKey()))
         .flatMap(entry -> load(entry.getValue() + name.substring(entry.getKey().length())).stream())
-        .filter(type -> type.getFullName().equals(name))
+        .filter(message -> message.getDescriptorForType().getFullName().equals(name))
         .findFirst();
   }
 
-  private static Optional<Descriptor> load(String className) {
+  private static Optional<Message> load(String className) {
     try {
       Class<?> found = Class.forName(className, false, KnownFields.class.getClassLoader());
       return Message.class.isAssignableFrom(found)
-          ? Optional.of((Descriptor) found.getMethod("getDescriptor").invoke(null))
+          ? Optional.of((Message) found.getMethod("getDefaultInstance").invoke(null))
           : Optional.empty();
     } catch (ReflectiveOperationException | LinkageError e) {
       return Optional.empty();

@@ -84,6 +84,28 @@ final class EnvoyTextTest {
   }
 
   @Test
+  void aMessageCanSayItselfWhatItIs() {
+    assertThat(
+            text.readTyped(
+                "{'@type': type.googleapis.com/envoy.config.cluster.v3.Cluster, name: x}"))
+        .isEqualTo(Cluster.newBuilder().setName("x").build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text                              | json: cannot unmarshal string into Go value of type map[string]json.RawMessage
+          name: x                           | Any JSON doesn't have '@type'
+          {'@type': x/a.B}                  | could not resolve Any message type: x/a.B
+          {'@type': x/envoy.config.cluster.v3.Cluster} | invalid Cluster.Name: value length must be at least 1 runes
+          """)
+  void saysWhatDoesNotSayWhatItIs(String given, String message) {
+    assertThatThrownBy(() -> text.readTyped(given)).isInstanceOf(Invalid.class).hasMessage(message);
+  }
+
+  @Test
   void anyCannotNameOtherClasses() {
     assertInvalid(
         "clusterType: {typedConfig: {'@type': x/google.protobuf.TextFormat}}",
