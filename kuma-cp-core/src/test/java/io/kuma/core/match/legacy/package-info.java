@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.match.legacy;
+
+import org.jspecify.annotations.NullMarked;
