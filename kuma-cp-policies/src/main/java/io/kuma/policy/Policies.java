@@ -2,6 +2,12 @@ package io.kuma.policy;
 
 import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceType;
+import io.kuma.policy.circuitbreaker.CircuitBreaker;
+import io.kuma.policy.circuitbreaker.CircuitBreakerValidator;
+import io.kuma.policy.faultinjection.FaultInjection;
+import io.kuma.policy.faultinjection.FaultInjectionValidator;
+import io.kuma.policy.healthcheck.HealthCheck;
+import io.kuma.policy.healthcheck.HealthCheckValidator;
 import io.kuma.policy.meshaccesslog.MeshAccessLog;
 import io.kuma.policy.meshaccesslog.MeshAccessLogValidator;
 import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreaker;
@@ -34,13 +40,48 @@ import io.kuma.policy.meshtrace.MeshTraceValidator;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermission;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermissionPlugin;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermissionValidator;
+import io.kuma.policy.proxytemplate.ProxyTemplate;
+import io.kuma.policy.proxytemplate.ProxyTemplateValidator;
+import io.kuma.policy.ratelimit.RateLimit;
+import io.kuma.policy.ratelimit.RateLimitValidator;
+import io.kuma.policy.retry.Retry;
+import io.kuma.policy.retry.RetryValidator;
+import io.kuma.policy.timeout.Timeout;
+import io.kuma.policy.timeout.TimeoutValidator;
+import io.kuma.policy.trafficlog.TrafficLog;
+import io.kuma.policy.trafficlog.TrafficLogValidator;
+import io.kuma.policy.trafficpermission.TrafficPermission;
+import io.kuma.policy.trafficpermission.TrafficPermissionValidator;
+import io.kuma.policy.traffictrace.TrafficTrace;
+import io.kuma.policy.traffictrace.TrafficTraceValidator;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshhttproute.MeshHttpRoute;
 import io.kuma.xds.plugin.PolicyPlugin;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The policies of this module. */
 public final class Policies {
+  public static final ResourceType<CircuitBreaker> CIRCUIT_BREAKER =
+      ResourceType.of(CircuitBreaker.class, new CircuitBreakerValidator());
+  public static final ResourceType<FaultInjection> FAULT_INJECTION =
+      ResourceType.of(FaultInjection.class, new FaultInjectionValidator());
+  public static final ResourceType<HealthCheck> HEALTH_CHECK =
+      ResourceType.of(HealthCheck.class, new HealthCheckValidator());
+  public static final ResourceType<ProxyTemplate> PROXY_TEMPLATE =
+      ResourceType.of(ProxyTemplate.class, new ProxyTemplateValidator());
+  public static final ResourceType<RateLimit> RATE_LIMIT =
+      ResourceType.of(RateLimit.class, new RateLimitValidator());
+  public static final ResourceType<Retry> RETRY =
+      ResourceType.of(Retry.class, new RetryValidator());
+  public static final ResourceType<Timeout> TIMEOUT =
+      ResourceType.of(Timeout.class, new TimeoutValidator());
+  public static final ResourceType<TrafficLog> TRAFFIC_LOG =
+      ResourceType.of(TrafficLog.class, new TrafficLogValidator());
+  public static final ResourceType<TrafficPermission> TRAFFIC_PERMISSION =
+      ResourceType.of(TrafficPermission.class, new TrafficPermissionValidator());
+  public static final ResourceType<TrafficTrace> TRAFFIC_TRACE =
+      ResourceType.of(TrafficTrace.class, new TrafficTraceValidator());
   public static final ResourceType<MeshTls> MESH_TLS =
       ResourceType.of(MeshTls.class, new MeshTlsValidator());
   public static final ResourceType<MeshLoadBalancingStrategy> MESH_LOAD_BALANCING_STRATEGY =
@@ -70,8 +111,8 @@ public final class Policies {
   public static final ResourceType<MeshProxyPatch> MESH_PROXY_PATCH =
       ResourceType.of(MeshProxyPatch.class, new MeshProxyPatchValidator());
 
-  /** In the order in which they are applied to a proxy (contract section 3.4). */
-  public static final List<ResourceType<?>> TYPES =
+  /** Policies with a targetRef, in the order in which they are applied (contract section 3.4). */
+  public static final List<ResourceType<?>> TARGET_REF_TYPES =
       List.of(
           MESH_TLS,
           MESH_LOAD_BALANCING_STRATEGY,
@@ -87,6 +128,24 @@ public final class Policies {
           MESH_RETRY,
           MESH_METRIC,
           MESH_PROXY_PATCH);
+
+  /** Policies that select by tags (contract section 3.2), by name; they can be stored. */
+  public static final List<ResourceType<?>> LEGACY_TYPES =
+      List.of(
+          CIRCUIT_BREAKER,
+          FAULT_INJECTION,
+          HEALTH_CHECK,
+          PROXY_TEMPLATE,
+          RATE_LIMIT,
+          RETRY,
+          TIMEOUT,
+          TRAFFIC_LOG,
+          TRAFFIC_PERMISSION,
+          TRAFFIC_TRACE);
+
+  /** All of them. */
+  public static final List<ResourceType<?>> TYPES =
+      Stream.concat(TARGET_REF_TYPES.stream(), LEGACY_TYPES.stream()).toList();
 
   /** Who shapes what Envoy is told: one line for each policy, in the order of application. */
   public static final List<PolicyPlugin<?>> PLUGINS =

@@ -29,6 +29,14 @@ class PolicyTypesTest {
     return Policies.TYPES;
   }
 
+  static List<ResourceType<?>> targetRefTypes() {
+    return Policies.TARGET_REF_TYPES;
+  }
+
+  static List<ResourceType<?>> legacyTypes() {
+    return Policies.LEGACY_TYPES;
+  }
+
   @ParameterizedTest
   @MethodSource("types")
   void areInTheCatalogue(ResourceType<?> type) {
@@ -36,9 +44,15 @@ class PolicyTypesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("types")
+  @MethodSource("targetRefTypes")
   void haveTheSchemaOfTheirCrd(ResourceType<?> type) {
     assertThat(SchemaComparison.withCrd(type)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("legacyTypes")
+  void haveTheFieldsOfTheirJsonSchema(ResourceType<?> type) {
+    assertThat(SchemaComparison.withJsonSchema(type)).isEmpty();
   }
 
   @TestFactory

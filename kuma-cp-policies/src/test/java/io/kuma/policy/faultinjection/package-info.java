@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.policy.faultinjection;
+
+import org.jspecify.annotations.NullMarked;

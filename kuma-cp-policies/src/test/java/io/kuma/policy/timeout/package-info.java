@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.policy.timeout;
+
+import org.jspecify.annotations.NullMarked;
