@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Doc {
   String value();
+
+  /** A value that a field may have, as JSON text: a string with its quotes; empty for none. */
+  String example() default "";
 }

@@ -44,6 +44,12 @@ public @interface Kind {
   /** It keeps its name when it is synchronised, instead of getting a hash suffix. */
   boolean keepsName() default false;
 
+  /**
+   * On Kubernetes it counts only in the system namespace, for it concerns more than the namespace
+   * it stands in.
+   */
+  boolean systemNamespaceOnly() default false;
+
   /** {@code GET /{path}/{name}/dataplanes} tells which proxies it touches. */
   boolean inspectable() default false;
 

@@ -35,6 +35,7 @@ public record ResourceType<S extends Spec>(
     boolean readOnly,
     boolean adminOnly,
     boolean keepsName,
+    boolean systemNamespaceOnly,
     boolean inspectable,
     boolean fromAsRules,
     List<Column> columns,
@@ -74,6 +75,7 @@ public record ResourceType<S extends Spec>(
         kind.readOnly(),
         kind.adminOnly(),
         kind.keepsName(),
+        kind.systemNamespaceOnly(),
         kind.inspectable(),
         kind.fromAsRules(),
         Arrays.asList(kind.columns()),
@@ -98,6 +100,16 @@ public record ResourceType<S extends Spec>(
 
   public boolean hasStatus() {
     return statusClass != null;
+  }
+
+  /** The shape of its status; empty if it has none. */
+  public Optional<Schema.Obj> statusSchema() {
+    return Optional.ofNullable(statusClass).map(Schema::of);
+  }
+
+  /** Whether traffic can be sent to it: its spec is a {@link Destination}. */
+  public boolean isDestination() {
+    return Destination.class.isAssignableFrom(specClass);
   }
 
   /** The key of a resource of this type; {@code mesh} is ignored for types of global scope. */

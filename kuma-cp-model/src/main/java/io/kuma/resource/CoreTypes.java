@@ -6,17 +6,34 @@ import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.DataplaneValidator;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.globalsecret.GlobalSecret;
+import io.kuma.resource.hostnamegenerator.HostnameGenerator;
+import io.kuma.resource.hostnamegenerator.HostnameGeneratorValidator;
 import io.kuma.resource.mesh.Mesh;
 import io.kuma.resource.mesh.MeshValidator;
+import io.kuma.resource.meshexternalservice.MeshExternalService;
+import io.kuma.resource.meshexternalservice.MeshExternalServiceValidator;
 import io.kuma.resource.meshhttproute.MeshHttpRoute;
 import io.kuma.resource.meshhttproute.MeshHttpRouteValidator;
+import io.kuma.resource.meshidentity.MeshIdentity;
+import io.kuma.resource.meshidentity.MeshIdentityValidator;
+import io.kuma.resource.meshmultizoneservice.MeshMultiZoneService;
+import io.kuma.resource.meshmultizoneservice.MeshMultiZoneServiceValidator;
+import io.kuma.resource.meshopentelemetrybackend.MeshOpenTelemetryBackend;
+import io.kuma.resource.meshopentelemetrybackend.MeshOpenTelemetryBackendValidator;
+import io.kuma.resource.meshservice.MeshService;
+import io.kuma.resource.meshservice.MeshServiceValidator;
 import io.kuma.resource.meshtcproute.MeshTcpRoute;
 import io.kuma.resource.meshtcproute.MeshTcpRouteValidator;
+import io.kuma.resource.meshtrust.MeshTrust;
+import io.kuma.resource.meshtrust.MeshTrustValidator;
+import io.kuma.resource.meshzoneaddress.MeshZoneAddress;
 import io.kuma.resource.secret.Secret;
 import io.kuma.resource.trafficroute.TrafficRoute;
 import io.kuma.resource.trafficroute.TrafficRouteValidator;
 import io.kuma.resource.virtualoutbound.VirtualOutbound;
 import io.kuma.resource.virtualoutbound.VirtualOutboundValidator;
+import io.kuma.resource.workload.Workload;
+import io.kuma.resource.workload.WorkloadValidator;
 import java.util.List;
 
 /** The types that every control plane has. A new one is a package and a line here. */
@@ -27,16 +44,34 @@ public final class CoreTypes {
       ResourceType.of(DataplaneInsight.class, Validator.none());
   public static final ResourceType<GlobalSecret> GLOBAL_SECRET =
       ResourceType.of(GlobalSecret.class, Validator.none());
+  public static final ResourceType<HostnameGenerator> HOSTNAME_GENERATOR =
+      ResourceType.of(HostnameGenerator.class, new HostnameGeneratorValidator());
   public static final ResourceType<Mesh> MESH = ResourceType.of(Mesh.class, new MeshValidator());
+  public static final ResourceType<MeshExternalService> MESH_EXTERNAL_SERVICE =
+      ResourceType.of(MeshExternalService.class, new MeshExternalServiceValidator());
   public static final ResourceType<MeshHttpRoute> MESH_HTTP_ROUTE =
       ResourceType.of(MeshHttpRoute.class, new MeshHttpRouteValidator());
+  public static final ResourceType<MeshIdentity> MESH_IDENTITY =
+      ResourceType.of(MeshIdentity.class, new MeshIdentityValidator());
+  public static final ResourceType<MeshMultiZoneService> MESH_MULTI_ZONE_SERVICE =
+      ResourceType.of(MeshMultiZoneService.class, new MeshMultiZoneServiceValidator());
+  public static final ResourceType<MeshOpenTelemetryBackend> MESH_OPEN_TELEMETRY_BACKEND =
+      ResourceType.of(MeshOpenTelemetryBackend.class, new MeshOpenTelemetryBackendValidator());
+  public static final ResourceType<MeshService> MESH_SERVICE =
+      ResourceType.of(MeshService.class, new MeshServiceValidator());
   public static final ResourceType<MeshTcpRoute> MESH_TCP_ROUTE =
       ResourceType.of(MeshTcpRoute.class, new MeshTcpRouteValidator());
+  public static final ResourceType<MeshTrust> MESH_TRUST =
+      ResourceType.of(MeshTrust.class, new MeshTrustValidator());
+  public static final ResourceType<MeshZoneAddress> MESH_ZONE_ADDRESS =
+      ResourceType.of(MeshZoneAddress.class, Validator.none());
   public static final ResourceType<Secret> SECRET = ResourceType.of(Secret.class, Validator.none());
   public static final ResourceType<TrafficRoute> TRAFFIC_ROUTE =
       ResourceType.of(TrafficRoute.class, new TrafficRouteValidator());
   public static final ResourceType<VirtualOutbound> VIRTUAL_OUTBOUND =
       ResourceType.of(VirtualOutbound.class, new VirtualOutboundValidator());
+  public static final ResourceType<Workload> WORKLOAD =
+      ResourceType.of(Workload.class, new WorkloadValidator());
 
   /** Sorted by name. */
   public static final List<ResourceType<?>> ALL =
@@ -44,12 +79,21 @@ public final class CoreTypes {
           DATAPLANE,
           DATAPLANE_INSIGHT,
           GLOBAL_SECRET,
+          HOSTNAME_GENERATOR,
           MESH,
+          MESH_EXTERNAL_SERVICE,
           MESH_HTTP_ROUTE,
+          MESH_IDENTITY,
+          MESH_MULTI_ZONE_SERVICE,
+          MESH_OPEN_TELEMETRY_BACKEND,
+          MESH_SERVICE,
           MESH_TCP_ROUTE,
+          MESH_TRUST,
+          MESH_ZONE_ADDRESS,
           SECRET,
           TRAFFIC_ROUTE,
-          VIRTUAL_OUTBOUND);
+          VIRTUAL_OUTBOUND,
+          WORKLOAD);
 
   private CoreTypes() {}
 }

@@ -1,6 +1,7 @@
 package io.kuma.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,14 +17,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -40,8 +44,12 @@ public abstract class ResourceTypesContract {
   /** The types under test. */
   protected abstract Collection<? extends ResourceType<?>> types();
 
-  /** A type and the tree of a spec of it. */
-  record Sample(ResourceType<?> type, JsonNode tree) {
+  /**
+   * A type, and trees of a spec and of a status of it.
+   *
+   * @param status empty for types that have none
+   */
+  record Sample(ResourceType<?> type, JsonNode tree, Optional<JsonNode> status) {
     @Override
     public String toString() {
       return type + " " + tree;
@@ -54,7 +62,12 @@ public abstract class ResourceTypesContract {
   }
 
   private static Arbitrary<Sample> samples(ResourceType<?> type) {
-    return SchemaArbitraries.trees(type.schema(), type.shape()).map(tree -> new Sample(type, tree));
+    Arbitrary<Optional<JsonNode>> statuses =
+        type.statusSchema()
+            .map(schema -> SchemaArbitraries.trees(schema, type.shape()).map(Optional::of))
+            .orElseGet(() -> Arbitraries.just(Optional.empty()));
+    return Combinators.combine(SchemaArbitraries.trees(type.schema(), type.shape()), statuses)
+        .as((tree, status) -> new Sample(type, tree, status));
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
@@ -88,7 +101,7 @@ public abstract class ResourceTypesContract {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
   void wholeResourcesSurviveTheRestForm(@ForAll("samples") Sample sample) {
     ResourceTypes catalogue = new ResourceTypes(types());
-    Resource<?> resource = resource(sample.type(), sample.tree());
+    Resource<?> resource = resource(sample.type(), sample);
 
     JsonNode shown = show(sample.type(), resource);
 
@@ -96,9 +109,7 @@ public abstract class ResourceTypesContract {
         .isEqualTo(resource);
   }
 
-  /**
-   * The whole schema at once, key by key; only descriptions are ours, and there are no examples.
-   */
+  /** The whole schema at once, key by key; only descriptions and examples are ours. */
   @TestFactory
   Stream<DynamicTest> schemasAreThoseOfTheContractsCrds() {
     return types().stream()
@@ -113,31 +124,47 @@ public abstract class ResourceTypesContract {
             type ->
                 DynamicTest.dynamicTest(
                     type.name(),
-                    () -> assertThat(undescribed(type.schema(), type.name())).isEmpty()));
+                    () -> {
+                      assertThat(undescribed(type.schema(), type.name())).isEmpty();
+                      type.statusSchema()
+                          .ifPresent(
+                              status ->
+                                  assertThat(undescribed(status, type.name() + ".status"))
+                                      .isEmpty());
+                    }));
   }
 
   private void compareWithCrd(ResourceType<?> type) throws IOException {
     Path crd =
         Path.of(System.getProperty("kuma.conformance.dir"))
             .resolveSibling("contract/crds/kuma.io_" + type.path() + ".yaml");
-    JsonNode expected =
-        codec
-            .parseYaml(Files.readString(crd))
-            .at("/spec/versions/0/schema/openAPIV3Schema/properties");
+    JsonNode version = codec.parseYaml(Files.readString(crd)).at("/spec/versions/0");
+    JsonNode properties = version.at("/schema/openAPIV3Schema/properties");
 
-    compare(type.schema(), expected.path("spec"));
-    Class<? extends Record> status = type.statusClass();
-    assertThat(status != null).isEqualTo(expected.has("status"));
-    if (status != null) {
-      compare(Schema.of(status), expected.path("status"));
-    }
+    assertThat(schemaTree(type.schema())).isEqualTo(withoutTexts(properties.path("spec")));
+    assertThat(type.statusSchema().map(this::schemaTree))
+        .isEqualTo(Optional.of(withoutTexts(properties.path("status"))).filter(JsonNode::isObject));
+    assertThat(type.columns())
+        .extracting(Column::name, column -> "." + column.path())
+        .isEqualTo(columns(version));
   }
 
-  private void compare(Schema schema, JsonNode expected) {
-    JsonNode actual = codec.parseJson(codec.toJson(CrdSchema.of(schema)));
-    removeTexts(actual);
-    removeTexts(expected);
-    assertThat(actual).isEqualTo(expected);
+  private static List<Tuple> columns(JsonNode version) {
+    List<Tuple> columns = new ArrayList<>();
+    for (JsonNode column : version.path("additionalPrinterColumns")) {
+      columns.add(tuple(column.path("name").asText(), column.path("jsonPath").asText()));
+    }
+    return columns;
+  }
+
+  private JsonNode schemaTree(Schema schema) {
+    return withoutTexts(codec.parseJson(codec.toJson(CrdSchema.of(schema))));
+  }
+
+  private static JsonNode withoutTexts(JsonNode schema) {
+    JsonNode copy = schema.deepCopy();
+    removeTexts(copy);
+    return copy;
   }
 
   /** Descriptions, and examples: a schema has a type or says that anything goes. */
@@ -173,15 +200,14 @@ public abstract class ResourceTypesContract {
     return found;
   }
 
-  private <S extends Spec> Resource<S> resource(ResourceType<S> type, JsonNode tree) {
+  private <S extends Spec> Resource<S> resource(ResourceType<S> type, Sample sample) {
     TreeMap<String, String> labels = new TreeMap<>();
     labels.put(Labels.ZONE, "east");
     Meta meta = Meta.of(type.key("default", "one")).withLabels(labels);
-    Class<? extends Record> status = type.statusClass();
-    return new Resource<>(
-        meta,
-        codec.toSpec(type, tree),
-        status == null ? null : codec.toRecord(status, codec.parseJson("{}")));
+    Class<? extends Record> statusClass = type.statusClass();
+    Record status =
+        statusClass == null ? null : codec.toRecord(statusClass, sample.status().orElseThrow());
+    return new Resource<>(meta, codec.toSpec(type, sample.tree()), status);
   }
 
   private <S extends Spec> JsonNode show(ResourceType<S> type, Resource<?> resource) {

@@ -21,6 +21,15 @@ final class RecordedScenario {
   private static final List<String> FIELDS_OF_OTHER_TYPES =
       List.of("logging", "metrics", "tracing", "routing");
 
+  /** Types that can be stored and do nothing for proxies yet. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "MeshExternalService",
+          "MeshIdentity",
+          "MeshMultiZoneService",
+          "MeshOpenTelemetryBackend",
+          "MeshTrust");
+
   private static final Pattern CONFIG = Pattern.compile("/meshes/[^/]+/dataplanes/([^/]+)/_config");
 
   private RecordedScenario() {}
@@ -147,7 +156,7 @@ final class RecordedScenario {
         .findByName(typeName)
         .filter(
             type ->
-                !type.isPolicy()
+                (!type.isPolicy() && !WITHOUT_EFFECT.contains(typeName))
                     || Policies.POLICIES.stream().anyMatch(p -> p.resource().equals(type)))
         .isPresent();
   }

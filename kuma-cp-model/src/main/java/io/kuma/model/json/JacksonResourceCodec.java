@@ -1,8 +1,10 @@
 package io.kuma.model.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.model.Destination;
 import io.kuma.model.Kind.Shape;
 import io.kuma.model.Kri;
 import io.kuma.model.Meta;
@@ -11,12 +13,15 @@ import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Scope;
+import io.kuma.model.Sni;
 import io.kuma.model.Spec;
 import io.kuma.model.Violations;
 import io.kuma.model.json.Binding.Unreadable;
 import io.kuma.model.schema.Defaults;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -119,19 +124,45 @@ public final class JacksonResourceCodec implements ResourceCodec {
       meta.labels().forEach(labels::put);
     }
     Kri.of(type, meta).ifPresent(kri -> tree.put("kri", kri.toString()));
+    if (resource.spec() instanceof Destination destination) {
+      putServerNames(tree, type, meta, destination);
+    }
     ObjectNode specTree = toTree(type, resource.spec());
     switch (type.shape()) {
       case FLAT -> tree.setAll(specTree);
       case SPEC -> {
         tree.set("spec", specTree);
-        if (type.hasStatus()) {
-          Record status = resource.status();
-          tree.set(
-              "status", status == null ? JsonNodeFactory.instance.objectNode() : toTree(status));
-        }
+        toStatusTree(type, resource.status()).ifPresent(status -> tree.set("status", status));
       }
     }
     return tree;
+  }
+
+  @Override
+  public Optional<ObjectNode> toStatusTree(ResourceType<?> type, @Nullable Record status) {
+    return Optional.ofNullable(type.statusClass())
+        .map(
+            statusClass ->
+                toTree(
+                    status == null
+                        ? toRecord(statusClass, JsonNodeFactory.instance.objectNode())
+                        : status));
+  }
+
+  /** One for each port, the lowest first. */
+  private static void putServerNames(
+      ObjectNode tree, ResourceType<?> type, Meta meta, Destination destination) {
+    if (type.shortName().isEmpty() || destination.sections().isEmpty()) {
+      return;
+    }
+    ArrayNode list = tree.putArray("snis");
+    destination.sections().stream()
+        .sorted(Comparator.comparingInt(Destination.Section::port))
+        .forEach(
+            section ->
+                list.addObject()
+                    .put("port", section.port())
+                    .put("sni", Sni.of(type.shortName().get(), meta, section.name()).toString()));
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.kuma.model.ResourceTypes;
 import io.kuma.model.Spec;
 import io.kuma.model.Violations;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to trees to records and back. Thread-safe; one instance serves the whole process.
@@ -85,9 +87,17 @@ public interface ResourceCodec {
 
   /**
    * The whole resource as the REST API shows it (contract 2.5): type, mesh, name, times, labels,
-   * kri, then the fields of the spec (flat types) or spec and status.
+   * kri, the server names of a destination, then the fields of the spec (flat types) or spec and
+   * status.
    */
   <S extends Spec> ObjectNode toTree(ResourceType<S> type, Resource<S> resource);
+
+  /**
+   * The tree of a status; that of an empty one if nothing was observed yet.
+   *
+   * @return empty for types that have no status
+   */
+  Optional<ObjectNode> toStatusTree(ResourceType<?> type, @Nullable Record status);
 
   /**
    * A whole resource from its REST form, without shape or meaning checks: for stored fixtures and

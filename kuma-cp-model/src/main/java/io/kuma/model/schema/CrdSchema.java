@@ -75,14 +75,15 @@ public final class CrdSchema {
   }
 
   private static ObjectNode property(Schema.Field field) {
-    ObjectNode property = of(field.schema());
-    if (field.defaultValue() == null) {
-      return property;
+    Map<String, JsonNode> keys = new TreeMap<>();
+    of(field.schema()).properties().forEach(key -> keys.put(key.getKey(), key.getValue()));
+    if (field.defaultValue() != null) {
+      keys.put("default", Defaults.parse(field.defaultValue()));
     }
-    // First in the alphabet among the keys that a property with a default has.
-    ObjectNode result = JSON.objectNode();
-    result.set("default", Defaults.parse(field.defaultValue()));
-    return result.setAll(property);
+    if (field.example() != null) {
+      keys.put("example", Defaults.parse(field.example()));
+    }
+    return JSON.objectNode().setAll(keys);
   }
 
   private static void list(Schema.Arr schema, Map<String, JsonNode> keys) {

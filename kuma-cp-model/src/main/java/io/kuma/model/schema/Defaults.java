@@ -40,12 +40,12 @@ public final class Defaults {
     }
   }
 
-  /** The value of a default's JSON text. */
+  /** The value of the JSON text of a default or an example. */
   static JsonNode parse(String json) {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the default " + json + " is no JSON", e);
+      throw new IllegalArgumentException("the value " + json + " is no JSON", e);
     }
   }
 }

@@ -31,13 +31,15 @@ public sealed interface Schema {
    * @param defaultValue JSON text that stands in when the field is absent; null if there is none
    * @param merge how the field's values are combined when confs are merged
    * @param mergeKey for {@link Merge.Mode#BY_KEY}: the field that identifies an item; else empty
+   * @param example JSON text of a value that the field may have, for readers; null if there is none
    */
   record Field(
       Schema schema,
       boolean required,
       @Nullable String defaultValue,
       Merge.Mode merge,
-      String mergeKey) {}
+      String mergeKey,
+      @Nullable String example) {}
 
   /**
    * A list.

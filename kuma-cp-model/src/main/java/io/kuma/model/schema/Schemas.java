@@ -78,7 +78,8 @@ final class Schemas {
           !nullable && !flat,
           defaultValue == null ? null : defaultValue.value(),
           merge == null ? Merge.Mode.REPLACE : merge.value(),
-          merge == null ? "" : merge.key());
+          merge == null ? "" : merge.key(),
+          example(component));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           component.getDeclaringRecord().getName()
@@ -165,6 +166,15 @@ final class Schemas {
 
   private static AnnotatedType argument(AnnotatedType type, int index) {
     return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[index];
+  }
+
+  private static @Nullable String example(RecordComponent component) {
+    Doc doc = component.getAnnotation(Doc.class);
+    if (doc == null || doc.example().isEmpty()) {
+      return null;
+    }
+    Defaults.parse(doc.example());
+    return doc.example();
   }
 
   private static String doc(AnnotatedElement element) {

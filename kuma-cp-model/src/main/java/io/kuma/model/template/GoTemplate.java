@@ -81,7 +81,7 @@ public final class GoTemplate {
       if (last != null) {
         arguments.add(last);
       }
-      return call(call, arguments, data);
+      return call(call, command.source(), arguments, data);
     }
     if (hasArguments) {
       throw fault(
@@ -99,7 +99,7 @@ public final class GoTemplate {
     } else if (argument instanceof Node.Literal literal) {
       return literal.value();
     } else if (argument instanceof Node.Call call) {
-      return call(call, List.of(), data);
+      return call(call, call.source(), List.of(), data);
     } else if (argument instanceof Node.Nested nested) {
       return evaluate(nested.pipeline(), data);
     }
@@ -117,7 +117,12 @@ public final class GoTemplate {
     return value == null ? NO_VALUE : value;
   }
 
-  private String call(Node.Call call, List<String> arguments, TemplateData data) {
+  /**
+   * The value of a function.
+   *
+   * @param source the call with its arguments, as the template spells it
+   */
+  private String call(Node.Call call, String source, List<String> arguments, TemplateData data) {
     TemplateFunction function = data.functions().get(call.name());
     if (function == null) {
       throw fault(call, GoQuote.quote(call.name()) + " is not a defined function");
@@ -130,17 +135,20 @@ public final class GoTemplate {
     try {
       return function.call(arguments.get(0));
     } catch (IllegalArgumentException e) {
-      throw fault(call, "error calling " + call.name() + ": " + e.getMessage());
+      throw fault(call.position(), source, "error calling " + call.name() + ": " + e.getMessage());
     }
   }
 
   private TemplateFault fault(Argument place, String what) {
-    String before = source.substring(0, place.position());
+    return fault(place.position(), place.source(), what);
+  }
+
+  private TemplateFault fault(int position, String place, String what) {
+    String before = source.substring(0, position);
     long line = before.chars().filter(c -> c == '\n').count() + 1;
-    int column = place.position() - (before.lastIndexOf('\n') + 1);
+    int column = position - (before.lastIndexOf('\n') + 1);
     return new TemplateFault(
-        "template: :%d:%d: executing \"\" at <%s>: %s"
-            .formatted(line, column, place.source(), what));
+        "template: :%d:%d: executing \"\" at <%s>: %s".formatted(line, column, place, what));
   }
 
   @Override

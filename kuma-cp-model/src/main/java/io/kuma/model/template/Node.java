@@ -1,6 +1,7 @@
 package io.kuma.model.template;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A part of a parsed template. */
 sealed interface Node {
@@ -22,6 +23,11 @@ sealed interface Node {
   record Command(List<Argument> arguments) {
     public Command {
       arguments = List.copyOf(arguments);
+    }
+
+    /** How the template spells it, with single blanks. */
+    String source() {
+      return arguments.stream().map(Argument::source).collect(Collectors.joining(" "));
     }
   }
 

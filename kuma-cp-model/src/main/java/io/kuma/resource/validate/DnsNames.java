@@ -9,8 +9,10 @@ public final class DnsNames {
   private static final String SUBDOMAIN =
       "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
   private static final String RFC_1035_LABEL = "[a-z]([-a-z0-9]*[a-z0-9])?";
+  private static final String RFC_1123_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern IS_SUBDOMAIN = Pattern.compile(SUBDOMAIN);
   private static final Pattern IS_RFC_1035_LABEL = Pattern.compile(RFC_1035_LABEL);
+  private static final Pattern IS_RFC_1123_LABEL = Pattern.compile(RFC_1123_LABEL);
   private static final int MAX_SUBDOMAIN = 253;
   private static final int MAX_LABEL = 63;
 
@@ -44,6 +46,22 @@ public final class DnsNames {
     return problems;
   }
 
+  /** One label (RFC 1123); empty if {@code name} is fine. */
+  public static List<String> rfc1123LabelProblems(String name) {
+    List<String> problems = tooLong(name, MAX_LABEL);
+    if (!IS_RFC_1123_LABEL.matcher(name).matches()) {
+      problems.add(
+          IS_SUBDOMAIN.matcher(name).matches()
+              ? "must not contain dots"
+              : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or"
+                  + " '-', and must start and end with an alphanumeric character (e.g. 'my-name',"
+                  + "  or '123-abc', regex used for validation is '"
+                  + RFC_1123_LABEL
+                  + "')");
+    }
+    return problems;
+  }
+
   /**
    * The warnings for a resource whose name becomes a part of host names and should be a label.
    *
@@ -55,7 +73,7 @@ public final class DnsNames {
         ? List.of()
         : List.of(
             "Invalid %s resource name: '%s'. It does not conform to the DNS format (RFC 1035). This is deprecated. Errors: %s"
-                .formatted(type, name, String.join(", ", problems)));
+                .formatted(type, name, String.join("; ", problems)));
   }
 
   private static List<String> tooLong(String name, int max) {

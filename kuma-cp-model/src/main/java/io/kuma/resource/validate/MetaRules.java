@@ -38,6 +38,13 @@ public final class MetaRules {
             + " characters, '-' or '.', and must start and end with an alphanumeric character");
   }
 
+  /** Reports a text of more than {@code max} characters. */
+  public static void checkLength(Path path, String text, int max) {
+    if (text.length() > max) {
+      path.add("must not be longer than " + max + " characters");
+    }
+  }
+
   private static void check(Path path, String text, Pattern allowed, String otherwise) {
     if (text.isEmpty()) {
       path.add("cannot be empty");

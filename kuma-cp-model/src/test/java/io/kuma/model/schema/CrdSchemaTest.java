@@ -18,7 +18,7 @@ class CrdSchemaTest {
   private final ResourceCodec codec = new JacksonResourceCodec();
 
   record Sample(
-      @Doc("Words.") @Default("\"x\"") @Nullable String text,
+      @Doc(value = "Words.", example = "\"y\"") @Default("\"x\"") @Nullable String text,
       @Nullable Duration timeout,
       @Nullable Instant at,
       @Nullable IntOrString percentage,
@@ -38,7 +38,7 @@ class CrdSchemaTest {
             "numbers":{"additionalProperties":{"format":"int64","type":"integer"},"type":"object"},\
             "percentage":{"anyOf":[{"type":"integer"},{"type":"string"}],\
             "x-kubernetes-int-or-string":true},\
-            "text":{"default":"x","description":"Words.","type":"string"},\
+            "text":{"default":"x","description":"Words.","example":"y","type":"string"},\
             "timeout":{"type":"string"}},"required":["empty"],"type":"object"}""");
   }
 }

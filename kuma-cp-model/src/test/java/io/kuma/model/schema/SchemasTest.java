@@ -62,7 +62,8 @@ class SchemasTest {
                 true,
                 null,
                 Merge.Mode.BY_KEY,
-                "name"));
+                "name",
+                null));
     assertThat(schema("tags"))
         .isEqualTo(
             new Schema.Dict(
@@ -97,7 +98,7 @@ class SchemasTest {
     refuses(BadType.class, "BadType.names: java.util.Set<java.lang.String> has no JSON form");
     refuses(BadLimit.class, "BadLimit.number: its type cannot have the limits [pattern]");
     refuses(BadDefault.class, "has a default and is not @Nullable");
-    refuses(NoJson.class, "NoJson.text: the default { is no JSON");
+    refuses(NoJson.class, "NoJson.text: the value { is no JSON");
     refuses(Loop.class, "contains itself, which a schema cannot say");
     refuses(Twice.class, "has the name of another field");
   }

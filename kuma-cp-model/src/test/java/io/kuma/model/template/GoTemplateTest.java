@@ -98,7 +98,7 @@ class GoTemplateTest {
         "'{{ label }}', "
             + "':1:3: executing \"\" at <label>: wrong number of args for label: want 1 got 0'",
         "'{{ label \"x\" }}', "
-            + "':1:3: executing \"\" at <label>: error calling label: label x is missing'",
+            + "':1:3: executing \"\" at <label \"x\">: error calling label: label x is missing'",
         "'{{ label (label \"team\" | label) }}', "
             + "':1:25: executing \"\" at <label>: error calling label: label blue is missing'",
         "'{{ .Name \"x\" }}', "

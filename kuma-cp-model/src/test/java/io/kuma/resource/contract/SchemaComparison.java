@@ -25,13 +25,16 @@ public final class SchemaComparison {
     this.root = root;
   }
 
-  /** Compares with the spec in the type's CustomResourceDefinition. */
+  /** Compares with spec and status in the type's CustomResourceDefinition. */
   public static List<String> withCrd(ResourceType<?> type) {
     Path file = ContractFiles.contract("crds/kuma.io_" + type.path() + ".yaml");
     JsonNode crd = ContractFiles.document(file);
-    JsonNode spec = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
+    JsonNode properties = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties");
     SchemaComparison comparison = new SchemaComparison(crd);
-    comparison.compare("spec", type.schema(), spec, true);
+    comparison.compare("spec", type.schema(), properties.path("spec"), true);
+    comparison.same("status", "there", type.hasStatus(), properties.has("status"));
+    type.statusSchema()
+        .ifPresent(status -> comparison.compare("status", status, properties.path("status"), true));
     return comparison.differences;
   }
 
@@ -57,6 +60,9 @@ public final class SchemaComparison {
       if (strict) {
         same(path, "minItems", arr.minItems(), number(theirs.path("minItems")));
         same(path, "maxItems", arr.maxItems(), number(theirs.path("maxItems")));
+        List<String> keys = new ArrayList<>();
+        theirs.path("x-kubernetes-list-map-keys").forEach(key -> keys.add(key.asText()));
+        same(path, "keys", arr.listKeys(), keys);
       }
     } else if (ours instanceof Schema.Text text) {
       compareTexts(path, text, theirs, strict);

@@ -17,6 +17,7 @@ final class Selection {
   /** Scenarios that ask for what this module does not have yet. */
   private static final Map<String, String> LATER =
       Map.of(
+          "meshservice/generated", "generated MeshServices",
           "rest-errors/inspect-exclusive", "computed proxy configuration",
           "rest-insights/global", "global insight",
           "rest-meta/config", "the configuration is read by another module",
