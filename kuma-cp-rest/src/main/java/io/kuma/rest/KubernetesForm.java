@@ -48,9 +48,7 @@ final class KubernetesForm {
     }
     tree.set("metadata", metadata);
     tree.set("spec", spec);
-    if (type.hasStatus()) {
-      tree.set("status", status(resource));
-    }
+    codec.toStatusTree(type, resource.status()).ifPresent(status -> tree.set("status", status));
     return tree;
   }
 
@@ -66,12 +64,6 @@ final class KubernetesForm {
     tree.set("metadata", metadata);
     tree.putObject("data").set("value", spec.path("data"));
     return tree;
-  }
-
-  private ObjectNode status(Resource<?> resource) {
-    return resource.status() == null
-        ? JsonNodeFactory.instance.objectNode()
-        : codec.toTree(resource.status());
   }
 
   private static ObjectNode metadata(Resource<?> resource, @Nullable String namespace) {

@@ -66,6 +66,7 @@ public class RestApplication extends Application {
         new ResourceEndpoint(parts.types(), reads, writes, access),
         new KriEndpoint(
             parts.manager(), parts.types(), parts.codec(), parts.controlPlane(), access),
+        new HostnamesEndpoint(parts.manager(), parts.types(), parts.controlPlane(), access),
         new CatalogueEndpoint(parts.types()),
         new IndexEndpoint(parts.installation(), access),
         new TokensEndpoint(parts.tokens(), parts.codec(), access),

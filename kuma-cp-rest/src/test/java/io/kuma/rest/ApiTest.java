@@ -3,8 +3,11 @@ package io.kuma.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.workload.Workload;
+import io.kuma.resource.workload.WorkloadStatus;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,28 @@ class ApiTest {
                 .at("/spec/to/0/default/http/requestTimeout")
                 .asText())
         .isEqualTo("2s");
+  }
+
+  @Test
+  void statusesAreTheControlPlanesOwn() {
+    String body =
+        """
+        {"type": "Workload", "mesh": "m", "name": "w", "spec": {},
+         "status": {"dataplaneProxies": {"connected": 9, "healthy": 9, "total": 9}}}
+        """;
+    assertThat(server.put("/meshes/m/workloads/w", body).statusCode()).isEqualTo(201);
+    assertThat(tree(server.get("/meshes/m/workloads/w")).path("status")).isEmpty();
+
+    observe(new WorkloadStatus(new WorkloadStatus.DataplaneProxies(0, 1, 2)));
+    assertThat(server.put("/meshes/m/workloads/w", body).statusCode()).isEqualTo(200);
+    assertThat(tree(server.get("/meshes/m/workloads/w")).at("/status/dataplaneProxies"))
+        .isEqualTo(server.codec.parseJson("{\"connected\": 0, \"healthy\": 1, \"total\": 2}"));
+  }
+
+  private void observe(WorkloadStatus status) {
+    Resource<Workload> workload =
+        server.store.find(CoreTypes.WORKLOAD, CoreTypes.WORKLOAD.key("m", "w")).orElseThrow();
+    server.store.update(CoreTypes.WORKLOAD, workload.withStatus(status));
   }
 
   @Test

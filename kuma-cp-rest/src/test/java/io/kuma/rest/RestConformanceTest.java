@@ -1,6 +1,7 @@
 package io.kuma.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.manager.ControlPlane;
@@ -44,9 +45,14 @@ class RestConformanceTest {
           Map.entry("resources/inspect/dataplanes/_rules", COMPUTED),
           Map.entry("resources/inspect/meshgateways/_rules", COMPUTED),
           Map.entry("resources/inspect/policies/_resources/dataplanes", "matched proxies"),
-          Map.entry("resources/inspect/services/_resources/hostnames/global", "hostnames"),
-          Map.entry("resources/inspect/services/_resources/hostnames/zone", "hostnames"),
           Map.entry("service-insights", "service insights"));
+
+  /**
+   * Cases that are answered otherwise on purpose, with what the answer says instead; see
+   * docs/deviations.md.
+   */
+  private static final Map<String, String> ON_PURPOSE =
+      Map.of("resources/crud/put_meshservice", "spec.ports[0].protocol");
 
   private static final Map<String, ControlPlane> MODES =
       Map.of(
@@ -116,7 +122,14 @@ class RestConformanceTest {
             one.name(),
             () -> {
               try (TestServer server = new TestServer(mode)) {
-                run(server, one);
+                String instead = ON_PURPOSE.get(folder + "/" + one.name());
+                if (instead == null) {
+                  run(server, one);
+                } else {
+                  assertThatThrownBy(() -> run(server, one))
+                      .isInstanceOf(AssertionError.class)
+                      .hasMessageContaining(instead);
+                }
               }
             }));
   }

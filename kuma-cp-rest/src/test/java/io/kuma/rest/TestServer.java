@@ -19,11 +19,13 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Spec;
+import io.kuma.model.Violations;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.policy.InitialPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.meshservice.MeshService;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -131,7 +133,8 @@ public final class TestServer implements AutoCloseable {
   /** A zone of its own, with what a control plane creates when it starts. */
   public static TestServer withEssentials() {
     TestServer server = new TestServer();
-    new Essentials(server.manager).ensure(CoreRules.essentials(CLOCK, RANDOM, false));
+    new Essentials(server.manager)
+        .ensure(CoreRules.essentials(STANDALONE, CLOCK, RANDOM, false, false));
     return server;
   }
 
@@ -158,6 +161,10 @@ public final class TestServer implements AutoCloseable {
 
   /** Puts a resource into the store as it is: no checks, no computed labels. */
   void preload(JsonNode tree) {
+    if (tree.path("type").asText().equals("MeshService")) {
+      // Upstream's own structures give it a state, without any schema.
+      codec.checkResource(types.get(MeshService.class), tree, new Violations());
+    }
     preload(codec.toResource(types, tree));
   }
 

@@ -54,14 +54,23 @@ public final class CoreRules {
    * user tokens.
    *
    * @param skipMesh {@code KUMA_DEFAULTS_SKIP_MESH_CREATION}
+   * @param skipHostnameGenerators {@code KUMA_DEFAULTS_SKIP_HOSTNAME_GENERATORS}
    */
-  public static List<Essential<?>> essentials(Clock clock, SecureRandom random, boolean skipMesh) {
+  public static List<Essential<?>> essentials(
+      ControlPlane controlPlane,
+      Clock clock,
+      SecureRandom random,
+      boolean skipMesh,
+      boolean skipHostnameGenerators) {
     List<Essential<?>> essentials = new ArrayList<>();
     essentials.add(SigningKeys.essential(SigningKeys.USER_PREFIX, random));
     essentials.add(SigningKeys.essential(SigningKeys.ZONE_PREFIX, random));
     essentials.add(EnvoyAdminCa.essential(clock, random));
     if (!skipMesh) {
       essentials.add(DefaultMesh.essential());
+    }
+    if (!skipHostnameGenerators) {
+      essentials.addAll(DefaultHostnameGenerators.of(controlPlane));
     }
     return List.copyOf(essentials);
   }

@@ -2,17 +2,24 @@ package io.kuma.core.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kuma.core.defaults.CoreRules;
+import io.kuma.core.manager.ControlPlane.Environment;
+import io.kuma.core.manager.ControlPlane.Mode;
 import io.kuma.model.Failure.Conflict;
+import io.kuma.model.LabelSelector;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.globalsecret.GlobalSecret;
+import io.kuma.resource.hostnamegenerator.HostnameGenerator;
+import io.kuma.resource.hostnamegenerator.HostnameGenerator.Selector;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EssentialsTest {
@@ -22,8 +29,7 @@ class EssentialsTest {
 
   @Test
   void makesWhatAControlPlaneNeeds() {
-    List<Essential<?>> essentials =
-        CoreRules.essentials(Clock.systemUTC(), new SecureRandom(), false);
+    List<Essential<?>> essentials = essentials(ControlPlane.standalone("default"), false, false);
 
     new Essentials(manager).ensure(essentials);
 
@@ -43,10 +49,59 @@ class EssentialsTest {
 
   @Test
   void leavesOutTheMeshIfToldTo() {
-    new Essentials(manager)
-        .ensure(CoreRules.essentials(Clock.systemUTC(), new SecureRandom(), true));
+    new Essentials(manager).ensure(essentials(ControlPlane.standalone("default"), true, true));
 
     assertThat(manager.list(CoreTypes.MESH, null)).isEmpty();
+    assertThat(manager.list(CoreTypes.HOSTNAME_GENERATOR, null)).isEmpty();
+  }
+
+  /** As `kumactl export` of upstream shows them. */
+  @Test
+  void makesTheGeneratorsOfAZone() {
+    new Essentials(manager).ensure(essentials(ControlPlane.standalone("default"), false, false));
+
+    LabelSelector local = LabelSelector.of(Map.of("kuma.io/origin", "zone"));
+    assertThat(manager.list(CoreTypes.HOSTNAME_GENERATOR, null))
+        .extracting(Resource::name, Resource::spec)
+        .containsExactly(
+            tuple(
+                "local-mesh-external-service",
+                new HostnameGenerator(
+                    Selector.ofMeshExternalServices(local),
+                    "{{ .DisplayName }}.extsvc.mesh.local",
+                    null)),
+            tuple(
+                "local-universal-mesh-service",
+                new HostnameGenerator(
+                    Selector.ofMeshServices(local), "{{ .DisplayName }}.svc.mesh.local", null)));
+    assertThat(manager.list(CoreTypes.HOSTNAME_GENERATOR, null))
+        .allSatisfy(
+            generator ->
+                assertThat(generator.meta().labels()).isEqualTo(Map.of("kuma.io/origin", "zone")));
+  }
+
+  @Test
+  void leavesTheNamesOfServicesToKubernetes() {
+    ControlPlane controlPlane = new ControlPlane(Mode.ZONE, Environment.KUBERNETES, "z", false);
+
+    assertThat(generators(controlPlane)).containsExactly("local-mesh-external-service");
+  }
+
+  /** They are valid, or the manager would refuse them. */
+  @Test
+  void makesTheGeneratorsOfAGlobalControlPlane() {
+    ControlPlane global = new ControlPlane(Mode.GLOBAL, Environment.UNIVERSAL, null, false);
+
+    new Essentials(manager).ensure(essentials(global, false, false));
+
+    assertThat(manager.list(CoreTypes.HOSTNAME_GENERATOR, null))
+        .extracting(Resource::name)
+        .containsExactly(
+            "synced-headless-kube-mesh-service",
+            "synced-kube-mesh-service",
+            "synced-mesh-external-service",
+            "synced-mesh-multi-zone-service",
+            "synced-universal-mesh-service");
   }
 
   @Test
@@ -85,6 +140,19 @@ class EssentialsTest {
 
     assertThatThrownBy(() -> new Essentials(manager).ensure(List.of(failing)))
         .isInstanceOf(Conflict.class);
+  }
+
+  private static List<Essential<?>> essentials(
+      ControlPlane controlPlane, boolean skipMesh, boolean skipGenerators) {
+    return CoreRules.essentials(
+        controlPlane, Clock.systemUTC(), new SecureRandom(), skipMesh, skipGenerators);
+  }
+
+  private static List<String> generators(ControlPlane controlPlane) {
+    return essentials(controlPlane, false, false).stream()
+        .filter(essential -> essential.type().equals(CoreTypes.HOSTNAME_GENERATOR))
+        .map(essential -> essential.key().name())
+        .toList();
   }
 
   private static Essential<GlobalSecret> essential(String content) {

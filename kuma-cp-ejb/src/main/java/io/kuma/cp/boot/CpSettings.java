@@ -160,8 +160,11 @@ public record CpSettings(
           boolean localhostIsAdmin) {}
 
   public record Defaults(
-      @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false")
-          boolean skipMeshCreation) {}
+      @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false") boolean skipMeshCreation,
+      // The capital letter is the contract's.
+      @Setting(env = "KUMA_DEFAULTS_SKIP_HOSTNAME_GENERATORS", value = "false")
+          @JsonProperty("SkipHostnameGenerators")
+          boolean skipHostnameGenerators) {}
 
   public record Metrics(DataplaneMetrics dataplane) {}
 

@@ -79,7 +79,13 @@ public final class KumaControlPlane implements AutoCloseable {
                 clock,
                 random));
     new Essentials(manager)
-        .ensure(CoreRules.essentials(clock, random, settings.defaults().skipMeshCreation()));
+        .ensure(
+            CoreRules.essentials(
+                identity,
+                clock,
+                random,
+                settings.defaults().skipMeshCreation(),
+                settings.defaults().skipHostnameGenerators()));
     secrets = new CachedSecrets(manager, server.changes());
     tokens =
         new DataplaneTokens(secrets, clock, settings.store().type() == CpSettings.StoreType.MEMORY);

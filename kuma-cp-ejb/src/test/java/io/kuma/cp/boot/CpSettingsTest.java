@@ -40,6 +40,7 @@ class CpSettingsTest {
                 "KUMA_XDS_SERVER_NACK_BACKOFF", "1m30s",
                 "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", "none",
                 "KUMA_DEFAULTS_SKIP_MESH_CREATION", "true",
+                "KUMA_DEFAULTS_SKIP_HOSTNAME_GENERATORS", "true",
                 "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_USERS", "a, b,",
                 "KUMA_GENERAL_WORK_DIR", "/var/lib/kuma"));
     assertThat(settings.store().type()).isEqualTo(StoreType.MEMORY);
@@ -47,6 +48,7 @@ class CpSettingsTest {
     assertThat(settings.xdsServer().nackBackoff()).isEqualTo(Duration.ofSeconds(90));
     assertThat(settings.dpServer().authn().dpProxy().type()).isEqualTo(ProxyAuthn.NONE);
     assertThat(settings.defaults().skipMeshCreation()).isTrue();
+    assertThat(settings.defaults().skipHostnameGenerators()).isTrue();
     assertThat(settings.access().lists().adminResources().users()).containsExactly("a", "b");
     assertThat(settings.general().workDirectory()).isEqualTo(Path.of("/var/lib/kuma"));
   }

@@ -74,7 +74,7 @@ final class RunningControlPlane implements AutoCloseable {
             store::required,
             controlPlane,
             CoreRules.rules(types, controlPlane, InitialPolicies::of, false, clock, random));
-    new Essentials(manager).ensure(CoreRules.essentials(clock, random, false));
+    new Essentials(manager).ensure(CoreRules.essentials(controlPlane, clock, random, false, false));
     tokens = new DataplaneTokens(manager, clock, true);
     try {
       certificate = ServerCertificate.keptIn(workDir, clock.instant(), random);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.hostname;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.hostname.ZoneHostnames;
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.ResourceManager;
+import io.kuma.model.Destination;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
+import io.kuma.model.Spec;
+import io.kuma.resource.hostnamegenerator.HostnameGenerator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/** Which host names a destination has, and in which zones (contract 2.8). */
+@Path("/meshes/{mesh}/{path}/{name}/_hostnames")
+@Produces(MediaType.APPLICATION_JSON)
+public class HostnamesEndpoint {
+  private static final String OTHER_TYPE =
+      "only \"meshservices,meshexternalservices,meshmultizoneservices\" are available for"
+          + " inspection";
+
+  private final ResourceManager manager;
+  private final ResourceTypes types;
+  private final ControlPlane controlPlane;
+  private final Access access;
+
+  HostnamesEndpoint(
+      ResourceManager manager, ResourceTypes types, ControlPlane controlPlane, Access access) {
+    this.manager = manager;
+    this.types = types;
+    this.controlPlane = controlPlane;
+    this.access = access;
+  }
+
+  @GET
+  public JsonNode get(
+      @PathParam("mesh") String mesh,
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    ResourceType<?> type =
+        types
+            .findByPath(path)
+            .filter(ResourceType::isDestination)
+            .orElseThrow(() -> new Refused(Problem.invalid(OTHER_TYPE, List.of())));
+    access.checkType(access.caller(request), type);
+    return answer(
+        ZoneHostnames.of(
+            manager.list(types.get(HostnameGenerator.class), null),
+            destination(find(type, mesh, name)),
+            controlPlane.mode()));
+  }
+
+  private <S extends Spec> Resource<S> find(ResourceType<S> type, String mesh, String name) {
+    return manager
+        .find(type, type.key(mesh, name))
+        .orElseThrow(() -> new Refused(Problem.notFound("could not retrieve service")));
+  }
+
+  /** The type says that it is one. */
+  private static Resource<Destination> destination(Resource<?> resource) {
+    return new Resource<>(resource.meta(), (Destination) resource.spec(), resource.status());
+  }
+
+  /** No items are null, and not an empty list. */
+  private static JsonNode answer(SortedMap<String, SortedSet<String>> names) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    if (names.isEmpty()) {
+      answer.putNull("items");
+    } else {
+      ArrayNode items = answer.putArray("items");
+      names.forEach(
+          (hostname, zones) -> {
+            ArrayNode list = items.addObject().put("hostname", hostname).putArray("zones");
+            zones.forEach(zone -> list.addObject().put("name", zone));
+          });
+    }
+    return answer.put("total", names.size());
+  }
+}
