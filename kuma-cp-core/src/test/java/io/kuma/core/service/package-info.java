@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.service;
+
+import org.jspecify.annotations.NullMarked;
