@@ -9,10 +9,12 @@ import io.kuma.policy.faultinjection.FaultInjectionValidator;
 import io.kuma.policy.healthcheck.HealthCheck;
 import io.kuma.policy.healthcheck.HealthCheckValidator;
 import io.kuma.policy.meshaccesslog.MeshAccessLog;
+import io.kuma.policy.meshaccesslog.MeshAccessLogPlugin;
 import io.kuma.policy.meshaccesslog.MeshAccessLogValidator;
 import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreaker;
 import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreakerValidator;
 import io.kuma.policy.meshfaultinjection.MeshFaultInjection;
+import io.kuma.policy.meshfaultinjection.MeshFaultInjectionPlugin;
 import io.kuma.policy.meshfaultinjection.MeshFaultInjectionValidator;
 import io.kuma.policy.meshhealthcheck.MeshHealthCheck;
 import io.kuma.policy.meshhealthcheck.MeshHealthCheckValidator;
@@ -26,6 +28,7 @@ import io.kuma.policy.meshpassthrough.MeshPassthroughValidator;
 import io.kuma.policy.meshproxypatch.MeshProxyPatch;
 import io.kuma.policy.meshproxypatch.MeshProxyPatchValidator;
 import io.kuma.policy.meshratelimit.MeshRateLimit;
+import io.kuma.policy.meshratelimit.MeshRateLimitPlugin;
 import io.kuma.policy.meshratelimit.MeshRateLimitValidator;
 import io.kuma.policy.meshretry.MeshRetry;
 import io.kuma.policy.meshretry.MeshRetryValidator;
@@ -36,6 +39,7 @@ import io.kuma.policy.meshtls.MeshTls;
 import io.kuma.policy.meshtls.MeshTlsPlugin;
 import io.kuma.policy.meshtls.MeshTlsValidator;
 import io.kuma.policy.meshtrace.MeshTrace;
+import io.kuma.policy.meshtrace.MeshTracePlugin;
 import io.kuma.policy.meshtrace.MeshTraceValidator;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermission;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermissionPlugin;
@@ -153,6 +157,13 @@ public final class Policies {
           new MeshHttpRoutePlugin(
               new PolicyType<>(CoreTypes.MESH_HTTP_ROUTE, MeshHttpRoute.Conf.class, false)),
           new MeshTlsPlugin(new PolicyType<>(MESH_TLS, MeshTls.Conf.class, true)),
+          new MeshAccessLogPlugin(
+              new PolicyType<>(MESH_ACCESS_LOG, MeshAccessLog.Conf.class, true)),
+          new MeshTracePlugin(new PolicyType<>(MESH_TRACE, MeshTrace.Conf.class, true)),
+          new MeshFaultInjectionPlugin(
+              new PolicyType<>(MESH_FAULT_INJECTION, MeshFaultInjection.Conf.class, false)),
+          new MeshRateLimitPlugin(
+              new PolicyType<>(MESH_RATE_LIMIT, MeshRateLimit.Conf.class, true)),
           new MeshTimeoutPlugin(new PolicyType<>(MESH_TIMEOUT, MeshTimeout.Conf.class, true)),
           new MeshTrafficPermissionPlugin(
               new PolicyType<>(MESH_TRAFFIC_PERMISSION, MeshTrafficPermission.Conf.class, false)));

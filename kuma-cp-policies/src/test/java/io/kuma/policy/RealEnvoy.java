@@ -3,24 +3,37 @@ package io.kuma.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.util.Values;
+import io.envoyproxy.envoy.config.accesslog.v3.AccessLog;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.config.bootstrap.v3.LayeredRuntime;
+import io.envoyproxy.envoy.config.bootstrap.v3.RuntimeLayer;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.extensions.access_loggers.file.v3.FileAccessLog;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.kuma.xds.cache.VersionedResource;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
 import io.kuma.xds.envoy.Addresses;
 import io.kuma.xds.envoy.Clusters;
+import io.kuma.xds.envoy.Packed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +44,15 @@ final class RealEnvoy {
   private static final String CONTROL_PLANE = "ads_cluster";
   private static final long PATIENCE_SECONDS = 60;
   private static final String NAMED = find();
+
+  /** What our bootstrap sets too: expressions may be longer than Envoy likes by itself. */
+  private static final RuntimeLayer USUAL_RUNTIME =
+      RuntimeLayer.newBuilder()
+          .setName("kuma")
+          .setStaticLayer(
+              Struct.newBuilder()
+                  .putFields("re2.max_program_size.error_level", Values.of(4294967295L)))
+          .build();
 
   private final Path binary;
 
@@ -114,9 +136,10 @@ final class RealEnvoy {
               .setLoadAssignment(endpoints.toBuilder().setClusterName(name)));
     }
     for (VersionedResource resource : resources.of(XdsType.LISTENER).values()) {
-      all.addListeners(resource.body().get().unpack(Listener.class));
+      all.addListeners(withoutFiles(resource.body().get().unpack(Listener.class)));
     }
     return Bootstrap.newBuilder()
+        .setLayeredRuntime(LayeredRuntime.newBuilder().addLayers(USUAL_RUNTIME))
         .setNode(Node.newBuilder().setId(proxy).setCluster("test"))
         .setStaticResources(all)
         .setDynamicResources(
@@ -131,5 +154,36 @@ final class RealEnvoy {
                                     GrpcService.EnvoyGrpc.newBuilder()
                                         .setClusterName(CONTROL_PLANE)))))
         .build();
+  }
+
+  /** Even without running, Envoy opens the files that it would log to. */
+  private static Listener withoutFiles(Listener listener) throws InvalidProtocolBufferException {
+    Listener.Builder builder = listener.toBuilder();
+    for (FilterChain.Builder chain : builder.getFilterChainsBuilderList()) {
+      for (Filter.Builder filter : chain.getFiltersBuilderList()) {
+        Any config = filter.getTypedConfig();
+        if (config.is(HttpConnectionManager.class)) {
+          HttpConnectionManager.Builder http =
+              config.unpack(HttpConnectionManager.class).toBuilder();
+          logNowhere(http.getAccessLogBuilderList());
+          filter.setTypedConfig(Packed.any(http.build()));
+        } else if (config.is(TcpProxy.class)) {
+          TcpProxy.Builder tcp = config.unpack(TcpProxy.class).toBuilder();
+          logNowhere(tcp.getAccessLogBuilderList());
+          filter.setTypedConfig(Packed.any(tcp.build()));
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  private static void logNowhere(List<AccessLog.Builder> loggers)
+      throws InvalidProtocolBufferException {
+    for (AccessLog.Builder logger : loggers) {
+      if (logger.getTypedConfig().is(FileAccessLog.class)) {
+        FileAccessLog file = logger.getTypedConfig().unpack(FileAccessLog.class);
+        logger.setTypedConfig(Packed.any(file.toBuilder().setPath("/dev/null").build()));
+      }
+    }
   }
 }

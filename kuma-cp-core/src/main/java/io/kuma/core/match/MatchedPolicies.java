@@ -1,13 +1,21 @@
 package io.kuma.core.match;
 
 import io.kuma.model.PolicyType;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The rules of every policy type that touches a proxy, in the order in which they are applied. */
-public record MatchedPolicies(List<PolicyRules<?>> rules) {
+/**
+ * The rules of every policy type that touches a proxy, in the order in which they are applied.
+ *
+ * @param ofMesh the types of which the mesh has policies at all, whomever they touch
+ */
+public record MatchedPolicies(List<PolicyRules<?>> rules, Set<PolicyType<?, ?>> ofMesh) {
   public MatchedPolicies {
     rules = List.copyOf(rules);
+    ofMesh = Collections.unmodifiableSet(new LinkedHashSet<>(ofMesh));
   }
 
   @SuppressWarnings("unchecked")

@@ -8,7 +8,9 @@ import io.kuma.model.Resource;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.dataplane.Dataplane;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +55,14 @@ public final class PolicyMatcher {
       MeshSnapshot snapshot, Resource<Dataplane> dataplane, Shadow shadow) {
     ProxyFacts proxy = ProxyFacts.of(dataplane);
     List<PolicyRules<?>> rules = new ArrayList<>();
+    Set<PolicyType<?, ?>> ofMesh = new LinkedHashSet<>();
     for (TypeIndex<?, ?> index : snapshot.derived(indexes)) {
       index.rules(proxy, shadow).ifPresent(rules::add);
+      if (index.hasPolicies()) {
+        ofMesh.add(index.type());
+      }
     }
-    return new MatchedPolicies(rules);
+    return new MatchedPolicies(rules, ofMesh);
   }
 
   /** The policies of a type that apply to a proxy, the weakest first. */

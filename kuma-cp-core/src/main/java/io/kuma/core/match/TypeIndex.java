@@ -67,6 +67,15 @@ final class TypeIndex<S extends Policy, C extends Record> {
         && snapshot.all(CoreTypes.MESH_HTTP_ROUTE) == routes;
   }
 
+  PolicyType<S, C> type() {
+    return type;
+  }
+
+  /** Whether the mesh has any policy of the type. */
+  boolean hasPolicies() {
+    return !policies.isEmpty();
+  }
+
   /** The policies that reach a proxy, weakest first. */
   List<Resource<S>> select(ProxyFacts proxy, PolicyMatcher.Shadow shadow) {
     return selection(proxy, shadow).ofProxy.stream().map(Candidate::policy).toList();

@@ -1,9 +1,13 @@
 package io.kuma.core.proxy;
 
+import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceKey;
+import io.kuma.model.Tags;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,6 +23,7 @@ import java.util.TreeSet;
  * @param transparentProxy empty if connections are not redirected to it
  * @param naming how Envoy's resources are called
  * @param confs of policies with one conf for the whole proxy
+ * @param policiesOfMesh the types of which the mesh has policies at all, whomever they touch
  */
 public record ProxyModel(
     ResourceKey key,
@@ -30,11 +35,15 @@ public record ProxyModel(
     List<Backend> backends,
     Optional<TransparentProxy> transparentProxy,
     Naming naming,
-    Confs confs) {
+    Confs confs,
+    Set<PolicyType<?, ?>> policiesOfMesh) {
+  private static final String UNKNOWN_SERVICE = "unknown";
+
   public ProxyModel {
     inbounds = List.copyOf(inbounds);
     outbounds = List.copyOf(outbounds);
     backends = List.copyOf(backends);
+    policiesOfMesh = Collections.unmodifiableSet(new LinkedHashSet<>(policiesOfMesh));
   }
 
   public String mesh() {
@@ -43,6 +52,14 @@ public record ProxyModel(
 
   public NodeFacts node() {
     return inputs.node();
+  }
+
+  /** The service that it is known by: that of its first inbound. */
+  public String service() {
+    return inbounds.stream()
+        .findFirst()
+        .map(inbound -> inbound.tags().get(Tags.SERVICE))
+        .orElse(UNKNOWN_SERVICE);
   }
 
   /**

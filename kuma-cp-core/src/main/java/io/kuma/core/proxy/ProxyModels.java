@@ -66,7 +66,8 @@ public final class ProxyModels {
         plan.backends(),
         transparent,
         naming,
-        ofProxy(policies));
+        ofProxy(policies),
+        policies.ofMesh());
   }
 
   private static Mesh mesh(MeshSnapshot snapshot) {

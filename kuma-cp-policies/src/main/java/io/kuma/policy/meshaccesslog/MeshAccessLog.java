@@ -50,14 +50,14 @@ public record MeshAccessLog(
   /** Logs of what comes from a group of clients, which can only be all of them. */
   public record From(
       @Doc("The clients.") TargetRef targetRef,
-      @Doc("Their logs.") @JsonProperty("default") Conf conf)
-      implements Policy.From<Conf> {}
+      @Doc("Their logs.") @JsonProperty("default") InboundConf conf)
+      implements Policy.From<InboundConf> {}
 
   /** Logs of what is matched. */
   public record Rule(
       @Doc("The traffic it applies to; all of it if absent.") @Nullable List<Match> matches,
-      @Doc("Its logs.") @JsonProperty("default") Conf conf)
-      implements Policy.Rule<Conf> {
+      @Doc("Its logs.") @JsonProperty("default") InboundConf conf)
+      implements Policy.Rule<InboundConf> {
     public Rule {
       matches = matches == null ? null : List.copyOf(matches);
     }
@@ -67,6 +67,17 @@ public record MeshAccessLog(
   public record Conf(
       @Doc("Where logs go; nowhere if there are none.") @Nullable List<Backend> backends) {
     public Conf {
+      backends = backends == null ? null : List.copyOf(backends);
+    }
+  }
+
+  /**
+   * The same for inbound traffic. A type of its own, because what several policies say about it is
+   * not merged: all of them log.
+   */
+  public record InboundConf(
+      @Doc("Where logs go; nowhere if there are none.") @Nullable List<Backend> backends) {
+    public InboundConf {
       backends = backends == null ? null : List.copyOf(backends);
     }
   }

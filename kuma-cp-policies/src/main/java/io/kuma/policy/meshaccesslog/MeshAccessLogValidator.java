@@ -15,7 +15,6 @@ import io.kuma.model.Validator;
 import io.kuma.model.Violations;
 import io.kuma.model.Violations.Path;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.Backend;
-import io.kuma.policy.meshaccesslog.MeshAccessLog.Conf;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.From;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.OpenTelemetry;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.Rule;
@@ -27,6 +26,7 @@ import io.kuma.resource.validate.TargetRefRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshAccessLog} cannot say; backends are {@link BackendRules}'. */
 public final class MeshAccessLogValidator implements Validator<MeshAccessLog> {
@@ -55,19 +55,19 @@ public final class MeshAccessLogValidator implements Validator<MeshAccessLog> {
     for (int i = 0; i < to.size(); i++) {
       Path place = spec.field("to").index(i);
       toRules.check(place.field("targetRef"), to.get(i).targetRef());
-      checkConf(place.field("default"), to.get(i).conf());
+      checkBackends(place.field("default").field("backends"), to.get(i).conf().backends());
     }
     List<From> from = PolicyRules.orEmpty(policy.from());
     for (int i = 0; i < from.size(); i++) {
       Path place = spec.field("from").index(i);
       FROM.check(place.field("targetRef"), from.get(i).targetRef());
-      checkConf(place.field("default"), from.get(i).conf());
+      checkBackends(place.field("default").field("backends"), from.get(i).conf().backends());
     }
     List<Rule> rules = PolicyRules.orEmpty(policy.rules());
     for (int i = 0; i < rules.size(); i++) {
       Path place = spec.field("rules").index(i);
       Matches.checkAll(place.field("matches"), rules.get(i).matches());
-      checkConf(place.field("default"), rules.get(i).conf());
+      checkBackends(place.field("default").field("backends"), rules.get(i).conf().backends());
     }
   }
 
@@ -97,23 +97,23 @@ public final class MeshAccessLogValidator implements Validator<MeshAccessLog> {
     }
   }
 
-  private static void checkConf(Path path, Conf conf) {
-    if (conf.backends() == null) {
-      path.field("backends").add("must be defined");
+  private static void checkBackends(Path path, @Nullable List<Backend> backends) {
+    if (backends == null) {
+      path.add("must be defined");
       return;
     }
-    for (int i = 0; i < conf.backends().size(); i++) {
-      BackendRules.check(path.field("backends").index(i), conf.backends().get(i));
+    for (int i = 0; i < backends.size(); i++) {
+      BackendRules.check(path.index(i), backends.get(i));
     }
   }
 
   private static Stream<Backend> backends(MeshAccessLog policy) {
     return Stream.of(
-            PolicyRules.orEmpty(policy.to()).stream().map(To::conf),
-            PolicyRules.orEmpty(policy.from()).stream().map(From::conf),
-            PolicyRules.orEmpty(policy.rules()).stream().map(Rule::conf))
-        .flatMap(confs -> confs)
-        .flatMap(conf -> PolicyRules.orEmpty(conf.backends()).stream());
+            PolicyRules.orEmpty(policy.to()).stream().map(item -> item.conf().backends()),
+            PolicyRules.orEmpty(policy.from()).stream().map(item -> item.conf().backends()),
+            PolicyRules.orEmpty(policy.rules()).stream().map(item -> item.conf().backends()))
+        .flatMap(lists -> lists)
+        .flatMap(list -> PolicyRules.orEmpty(list).stream());
   }
 
   private static boolean hasEndpoint(Backend backend) {

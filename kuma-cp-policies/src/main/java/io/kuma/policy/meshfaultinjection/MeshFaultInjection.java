@@ -51,8 +51,8 @@ public record MeshFaultInjection(
   /** Faults of what is matched. */
   public record Rule(
       @Doc("The traffic it applies to; all of it if absent.") @Nullable List<Match> matches,
-      @Doc("Its faults.") @JsonProperty("default") Conf conf)
-      implements Policy.Rule<Conf> {
+      @Doc("Its faults.") @JsonProperty("default") RuleConf conf)
+      implements Policy.Rule<RuleConf> {
     public Rule {
       matches = matches == null ? null : List.copyOf(matches);
     }
@@ -61,6 +61,16 @@ public record MeshFaultInjection(
   /** Faults that happen beside each other, each with a probability of its own. */
   public record Conf(@Doc("Faults of HTTP requests.") @Nullable List<Fault> http) {
     public Conf {
+      http = http == null ? null : List.copyOf(http);
+    }
+  }
+
+  /**
+   * The same for a rule. A type of its own, because rules are not merged: each injects its faults,
+   * whatever others do.
+   */
+  public record RuleConf(@Doc("Faults of HTTP requests.") @Nullable List<Fault> http) {
+    public RuleConf {
       http = http == null ? null : List.copyOf(http);
     }
   }

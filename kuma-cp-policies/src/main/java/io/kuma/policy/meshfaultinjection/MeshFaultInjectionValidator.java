@@ -58,7 +58,7 @@ public final class MeshFaultInjectionValidator implements Validator<MeshFaultInj
     for (int i = 0; i < rules.size(); i++) {
       Path place = spec.field("rules").index(i);
       Matches.checkAll(place.field("matches"), rules.get(i).matches());
-      checkConf(place.field("default"), rules.get(i).conf());
+      checkFaults(place.field("default"), rules.get(i).conf().http());
     }
     checkFrom(spec.field("from"), policy);
     checkTo(spec.field("to"), policy);
@@ -95,20 +95,24 @@ public final class MeshFaultInjectionValidator implements Validator<MeshFaultInj
     }
   }
 
-  /** The index of a fault stands behind its kind: so the contract has it. */
   private static void checkConf(Path path, @Nullable Conf conf) {
-    List<Fault> faults = conf == null ? List.of() : PolicyRules.orEmpty(conf.http());
+    checkFaults(path, conf == null ? null : conf.http());
+  }
+
+  /** The index of a fault stands behind its kind: so the contract has it. */
+  private static void checkFaults(Path path, @Nullable List<Fault> http) {
+    List<Fault> faults = PolicyRules.orEmpty(http);
     for (int i = 0; i < faults.size(); i++) {
       Fault fault = faults.get(i);
-      Path http = path.field("http");
+      Path place = path.field("http");
       if (fault.abort() != null) {
-        checkAbort(http.field("abort").index(i), fault.abort());
+        checkAbort(place.field("abort").index(i), fault.abort());
       }
       if (fault.delay() != null) {
-        checkDelay(http.field("delay").index(i), fault.delay());
+        checkDelay(place.field("delay").index(i), fault.delay());
       }
       if (fault.responseBandwidth() != null) {
-        checkBandwidth(http.field("responseBandwidth").index(i), fault.responseBandwidth());
+        checkBandwidth(place.field("responseBandwidth").index(i), fault.responseBandwidth());
       }
     }
   }

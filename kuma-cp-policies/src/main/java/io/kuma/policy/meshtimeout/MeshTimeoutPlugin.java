@@ -18,6 +18,7 @@ import io.kuma.policy.meshtimeout.MeshTimeout.Conf;
 import io.kuma.policy.meshtimeout.MeshTimeout.Http;
 import io.kuma.xds.envoy.ProtoValues;
 import io.kuma.xds.plugin.BackendXds;
+import io.kuma.xds.plugin.CallerState;
 import io.kuma.xds.plugin.ClusterXds;
 import io.kuma.xds.plugin.HttpXds;
 import io.kuma.xds.plugin.InboundXds;
@@ -145,7 +146,7 @@ public final class MeshTimeoutPlugin implements PolicyPlugin<Conf> {
 
   /** Callers with a conf of their own get routes of their own, before those for everyone. */
   private static void byCaller(InboundRules<Conf> rules, InboundXds xds) {
-    CallerState state = new CallerState();
+    CallerState state = new CallerState("mesh_timeout");
     List<Route> special = new ArrayList<>();
     for (MatchRule<Conf> rule : rules.rules()) {
       if (rule.match() instanceof Match match) {

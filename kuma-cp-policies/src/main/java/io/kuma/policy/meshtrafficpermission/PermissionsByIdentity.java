@@ -1,23 +1,18 @@
 package io.kuma.policy.meshtrafficpermission;
 
-import com.github.xds.core.v3.TypedExtensionConfig;
 import com.github.xds.type.matcher.v3.Matcher;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList.Predicate;
 import com.github.xds.type.matcher.v3.Matcher.OnMatch;
-import com.github.xds.type.matcher.v3.StringMatcher;
-import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.rbac.v3.Action;
 import io.envoyproxy.envoy.config.rbac.v3.RBAC;
-import io.envoyproxy.envoy.extensions.matching.common_inputs.network.v3.ServerNameInput;
-import io.envoyproxy.envoy.extensions.matching.common_inputs.ssl.v3.UriSanInput;
 import io.kuma.core.match.MatchRule;
 import io.kuma.model.Kri;
 import io.kuma.model.Match;
 import io.kuma.model.ResourceType;
 import io.kuma.policy.meshtrafficpermission.MeshTrafficPermission.RuleConf;
-import io.kuma.xds.envoy.Packed;
+import io.kuma.xds.envoy.CallerPredicates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,13 +68,11 @@ record PermissionsByIdentity(Matcher matcher, Optional<Matcher> shadow) implemen
       RBAC.Action action,
       String name) {
     List<Predicate> callers =
-        Stream.concat(orNone(some).stream(), more.stream())
-            .map(PermissionsByIdentity::caller)
-            .toList();
+        Stream.concat(orNone(some).stream(), more.stream()).map(CallerPredicates::of).toList();
     if (!callers.isEmpty()) {
       matchers.add(
           FieldMatcher.newBuilder()
-              .setPredicate(anyOf(callers))
+              .setPredicate(CallerPredicates.anyOf(callers))
               .setOnMatch(decision(action, name))
               .build());
     }
@@ -87,55 +80,6 @@ record PermissionsByIdentity(Matcher matcher, Optional<Matcher> shadow) implemen
 
   private static List<Match> orNone(@Nullable List<Match> matches) {
     return matches == null ? List.of() : matches;
-  }
-
-  private static Predicate anyOf(List<Predicate> predicates) {
-    return predicates.size() == 1
-        ? predicates.get(0)
-        : Predicate.newBuilder()
-            .setOrMatcher(Predicate.PredicateList.newBuilder().addAllPredicate(predicates))
-            .build();
-  }
-
-  private static Predicate caller(Match match) {
-    List<Predicate> parts = new ArrayList<>();
-    Match.SpiffeIdMatch spiffeId = match.spiffeId();
-    if (spiffeId != null) {
-      StringMatcher.Builder id = StringMatcher.newBuilder();
-      parts.add(
-          predicate(
-              "envoy.matching.inputs.uri_san",
-              UriSanInput.getDefaultInstance(),
-              switch (spiffeId.type()) {
-                case Exact -> id.setExact(spiffeId.value());
-                case Prefix -> id.setPrefix(spiffeId.value());
-              }));
-    }
-    Match.SniMatch sni = match.sni();
-    if (sni != null) {
-      StringMatcher.Builder name = StringMatcher.newBuilder();
-      parts.add(
-          predicate(
-              "envoy.matching.inputs.server_name",
-              ServerNameInput.getDefaultInstance(),
-              switch (sni.type()) {
-                case Exact -> name.setExact(sni.value());
-              }));
-    }
-    return parts.size() == 1
-        ? parts.get(0)
-        : Predicate.newBuilder()
-            .setAndMatcher(Predicate.PredicateList.newBuilder().addAllPredicate(parts))
-            .build();
-  }
-
-  private static Predicate predicate(String input, Message config, StringMatcher.Builder value) {
-    return Predicate.newBuilder()
-        .setSinglePredicate(
-            Predicate.SinglePredicate.newBuilder()
-                .setInput(extension(input, config))
-                .setValueMatch(value))
-        .build();
   }
 
   private static Matcher orDeny(List<FieldMatcher> matchers) {
@@ -148,16 +92,9 @@ record PermissionsByIdentity(Matcher matcher, Optional<Matcher> shadow) implemen
   private static OnMatch decision(RBAC.Action action, String name) {
     return OnMatch.newBuilder()
         .setAction(
-            extension(
+            CallerPredicates.extension(
                 "envoy.filters.rbac.action",
                 Action.newBuilder().setName(name).setAction(action).build()))
-        .build();
-  }
-
-  private static TypedExtensionConfig extension(String name, Message config) {
-    return TypedExtensionConfig.newBuilder()
-        .setName(name)
-        .setTypedConfig(Packed.any(config))
         .build();
   }
 

@@ -5,12 +5,8 @@ import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.policy.Policies;
-import io.kuma.policy.meshaccesslog.MeshAccessLog;
-import io.kuma.policy.meshfaultinjection.MeshFaultInjection;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
 import io.kuma.policy.meshpassthrough.MeshPassthrough;
-import io.kuma.policy.meshratelimit.MeshRateLimit;
-import io.kuma.policy.meshtrace.MeshTrace;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshtcproute.MeshTcpRoute;
 import java.util.ArrayList;
@@ -21,12 +17,8 @@ final class ExistingTypes {
   private static final List<PolicyType<?, ?>> WITHOUT_PLUGIN =
       List.of(
           type(CoreTypes.MESH_TCP_ROUTE, MeshTcpRoute.Rule.class),
-          type(Policies.MESH_ACCESS_LOG, MeshAccessLog.Conf.class),
-          type(Policies.MESH_FAULT_INJECTION, MeshFaultInjection.Conf.class),
           type(Policies.MESH_LOAD_BALANCING_STRATEGY, MeshLoadBalancingStrategy.Conf.class),
-          type(Policies.MESH_PASSTHROUGH, MeshPassthrough.Conf.class),
-          type(Policies.MESH_RATE_LIMIT, MeshRateLimit.Conf.class),
-          type(Policies.MESH_TRACE, MeshTrace.Conf.class));
+          type(Policies.MESH_PASSTHROUGH, MeshPassthrough.Conf.class));
 
   private ExistingTypes() {}
 

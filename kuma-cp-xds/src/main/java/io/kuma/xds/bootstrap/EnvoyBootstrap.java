@@ -21,6 +21,7 @@ import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.extensions.access_loggers.file.v3.FileAccessLog;
 import io.envoyproxy.envoy.extensions.regex_engines.v3.GoogleRE2;
+import io.kuma.xds.envoy.Sockets;
 
 /** Spells out Envoy's first configuration. */
 final class EnvoyBootstrap {

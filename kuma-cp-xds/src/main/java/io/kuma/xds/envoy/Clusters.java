@@ -46,6 +46,20 @@ public final class Clusters {
                                 .setEndpoint(Endpoint.newBuilder().setAddress(address)))));
   }
 
+  /**
+   * With one address outside of the mesh: an IP address, or a host name that Envoy looks up.
+   *
+   * @param ipv6 whether addresses of IPv6 can be used
+   */
+  public static Cluster.Builder outside(String name, String host, int port, boolean ipv6) {
+    Cluster.Builder cluster = fixed(name, Addresses.tcp(host, port));
+    if (io.kuma.resource.validate.Addresses.isIp(host)) {
+      return cluster;
+    }
+    cluster.setType(Cluster.DiscoveryType.STRICT_DNS);
+    return ipv6 ? cluster : cluster.setDnsLookupFamily(Cluster.DnsLookupFamily.V4_ONLY);
+  }
+
   /** That leads nowhere: what is sent there is refused. */
   public static Cluster.Builder withoutEndpoints(String name) {
     return started(name).setType(Cluster.DiscoveryType.STATIC).setAltStatName(StatNames.of(name));

@@ -12,7 +12,16 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.rbac.v3.Action;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.trace.v3.DatadogConfig;
+import io.envoyproxy.envoy.config.trace.v3.OpenTelemetryConfig;
+import io.envoyproxy.envoy.config.trace.v3.ZipkinConfig;
+import io.envoyproxy.envoy.extensions.access_loggers.file.v3.FileAccessLog;
+import io.envoyproxy.envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter;
+import io.envoyproxy.envoy.extensions.common.matching.v3.ExtensionWithMatcher;
+import io.envoyproxy.envoy.extensions.filters.common.matcher.action.v3.SkipFilter;
+import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.listener.http_inspector.v3.HttpInspector;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
@@ -39,22 +48,35 @@ public final class EnvoyJson {
           Action.getDescriptor(),
           Cluster.getDescriptor(),
           ClusterLoadAssignment.getDescriptor(),
+          DatadogConfig.getDescriptor(),
           DnsFilterConfig.getDescriptor(),
           DownstreamTlsContext.getDescriptor(),
+          ExpressionFilter.getDescriptor(),
+          ExtensionWithMatcher.getDescriptor(),
+          FileAccessLog.getDescriptor(),
+          HTTPFault.getDescriptor(),
           HttpConnectionManager.getDescriptor(),
+          HttpInspector.getDescriptor(),
           HttpProtocolOptions.getDescriptor(),
           Listener.getDescriptor(),
+          OpenTelemetryConfig.getDescriptor(),
           RouteConfiguration.getDescriptor(),
           Router.getDescriptor(),
           Runtime.getDescriptor(),
           Secret.getDescriptor(),
           ServerNameInput.getDescriptor(),
+          SkipFilter.getDescriptor(),
           TcpProxy.getDescriptor(),
           TlsInspector.getDescriptor(),
           UpstreamTlsContext.getDescriptor(),
           UriSanInput.getDescriptor(),
+          ZipkinConfig.getDescriptor(),
           io.envoyproxy.envoy.extensions.filters.http.grpc_stats.v3.FilterConfig.getDescriptor(),
+          io.envoyproxy.envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit
+              .getDescriptor(),
           io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC.getDescriptor(),
+          io.envoyproxy.envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit
+              .getDescriptor(),
           io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC.getDescriptor());
 
   private final JsonFormat.Printer printer =

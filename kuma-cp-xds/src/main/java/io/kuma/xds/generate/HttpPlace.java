@@ -35,6 +35,11 @@ final class HttpPlace implements HttpXds {
   }
 
   @Override
+  public RouteConfiguration.Builder routes() {
+    return routes;
+  }
+
+  @Override
   public VirtualHost.Builder virtualHost() {
     return virtualHost;
   }

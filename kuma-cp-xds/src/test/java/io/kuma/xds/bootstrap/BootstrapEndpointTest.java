@@ -14,6 +14,7 @@ import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.CoreTypes;
+import io.kuma.xds.envoy.Sockets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

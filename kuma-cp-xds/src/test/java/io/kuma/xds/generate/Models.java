@@ -66,7 +66,8 @@ final class Models {
         List.of(backend()),
         transparentProxy,
         new ClassicNaming(),
-        Confs.NONE);
+        Confs.NONE,
+        Set.of());
   }
 
   private NodeFacts node() {

@@ -1,4 +1,4 @@
-package io.kuma.policy.meshtimeout;
+package io.kuma.xds.plugin;
 
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.SubstitutionFormatString;
@@ -7,8 +7,6 @@ import io.envoyproxy.envoy.type.matcher.v3.FilterStateMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.kuma.model.Match;
 import io.kuma.xds.envoy.NewerMessages;
-import io.kuma.xds.plugin.ChainXds;
-import io.kuma.xds.plugin.NetworkFilterSlot;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,24 +16,34 @@ import java.util.Set;
  * Who is calling, as routes can see it: noted in the connection's state once the client has shown
  * its certificate, for routes cannot look into certificates themselves.
  */
-final class CallerState {
+public final class CallerState {
+  private final String prefix;
   private final Set<Fact> needed = EnumSet.noneOf(Fact.class);
+
+  /**
+   * @param policy whose routes they are, so that policies do not read each other's notes; in snake
+   *     case
+   */
+  public CallerState(String policy) {
+    this.prefix = "kuma." + policy + ".match.";
+  }
 
   /** Something about a caller, and how Envoy spells it. */
   private enum Fact {
-    SPIFFE_ID("kuma.mesh_timeout.match.spiffe_id", "%DOWNSTREAM_PEER_URI_SAN%"),
-    SERVER_NAME("kuma.mesh_timeout.match.sni", "%REQUESTED_SERVER_NAME%");
+    SPIFFE_ID("spiffe_id", "%DOWNSTREAM_PEER_URI_SAN%"),
+    SERVER_NAME("sni", "%REQUESTED_SERVER_NAME%");
 
-    private final String key;
+    private final String name;
     private final String format;
 
-    Fact(String key, String format) {
-      this.key = key;
+    Fact(String name, String format) {
+      this.name = name;
       this.format = format;
     }
   }
 
-  void needs(Match match) {
+  /** Routes will match on what the match says. */
+  public void needs(Match match) {
     if (match.spiffeId() != null) {
       needed.add(Fact.SPIFFE_ID);
     }
@@ -44,7 +52,8 @@ final class CallerState {
     }
   }
 
-  List<FilterStateMatcher> matchers(Match match) {
+  /** The match as a route has it. */
+  public List<FilterStateMatcher> matchers(Match match) {
     List<FilterStateMatcher> matchers = new ArrayList<>();
     Match.SpiffeIdMatch spiffeId = match.spiffeId();
     if (spiffeId != null) {
@@ -71,7 +80,7 @@ final class CallerState {
   }
 
   /** Notes what is needed, and nothing else. */
-  void addTo(ChainXds chain) {
+  public void addTo(ChainXds chain) {
     for (Fact fact : needed) {
       chain.filter(
           NetworkFilterSlot.STATE,
@@ -80,13 +89,13 @@ final class CallerState {
     }
   }
 
-  private static FilterStateMatcher matcher(Fact fact, StringMatcher.Builder value) {
-    return FilterStateMatcher.newBuilder().setKey(fact.key).setStringMatch(value).build();
+  private FilterStateMatcher matcher(Fact fact, StringMatcher.Builder value) {
+    return FilterStateMatcher.newBuilder().setKey(prefix + fact.name).setStringMatch(value).build();
   }
 
-  private static FilterStateValue value(Fact fact) {
+  private FilterStateValue value(Fact fact) {
     return FilterStateValue.newBuilder()
-        .setObjectKey(fact.key)
+        .setObjectKey(prefix + fact.name)
         .setFactoryKey("envoy.string")
         .setReadOnly(true)
         .setSkipIfEmpty(true)

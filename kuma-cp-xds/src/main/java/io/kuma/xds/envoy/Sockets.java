@@ -1,19 +1,19 @@
-package io.kuma.xds.bootstrap;
+package io.kuma.xds.envoy;
 
 /**
  * Unix sockets that Envoy and kuma-dp share. Both have to come to the same names (contract 4.10).
  */
-final class Sockets {
+public final class Sockets {
   /** Paths of sockets are limited to 104 bytes where the limit is lowest. */
   private static final int MAX_LENGTH = 98;
 
   private Sockets() {}
 
-  static String admin(String workdir) {
+  public static String admin(String workdir) {
     return path(workdir, "kuma-envoy-admin");
   }
 
-  static String accessLog(String workdir, String name, String mesh) {
+  public static String accessLog(String workdir, String name, String mesh) {
     return path(workdir, "kuma-al-" + name + "-" + mesh);
   }
 

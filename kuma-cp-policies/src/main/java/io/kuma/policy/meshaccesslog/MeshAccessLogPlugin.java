@@ -1,0 +1,89 @@
+package io.kuma.policy.meshaccesslog;
+
+import io.envoyproxy.envoy.config.accesslog.v3.AccessLog;
+import io.kuma.core.proxy.Inbound;
+import io.kuma.core.proxy.InboundRules;
+import io.kuma.core.proxy.Outbound;
+import io.kuma.core.proxy.ProxyModel;
+import io.kuma.model.PolicyType;
+import io.kuma.policy.meshaccesslog.InboundLogs.Logged;
+import io.kuma.policy.meshaccesslog.MeshAccessLog.Backend;
+import io.kuma.policy.meshaccesslog.MeshAccessLog.Conf;
+import io.kuma.xds.envoy.Clusters;
+import io.kuma.xds.envoy.Packed;
+import io.kuma.xds.plugin.ChainXds;
+import io.kuma.xds.plugin.InboundXds;
+import io.kuma.xds.plugin.OutboundXds;
+import io.kuma.xds.plugin.PolicyPlugin;
+import io.kuma.xds.plugin.ProxyXds;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loggers at the end of each chain: in the HTTP connection manager or in the TCP proxy. Collectors
+ * are clusters of the proxy, one for each address, however many loggers send there.
+ */
+public final class MeshAccessLogPlugin implements PolicyPlugin<Conf> {
+  private final PolicyType<MeshAccessLog, Conf> type;
+
+  public MeshAccessLogPlugin(PolicyType<MeshAccessLog, Conf> type) {
+    this.type = type;
+  }
+
+  @Override
+  public PolicyType<MeshAccessLog, Conf> type() {
+    return type;
+  }
+
+  /** All policies log, for there is no strongest one: that two log does not hurt either of them. */
+  @Override
+  public void inbound(Inbound inbound, InboundRules<Conf> rules, InboundXds xds) {
+    Loggers loggers =
+        new Loggers(
+            xds.proxy(), Collectors.of(xds.proxy(), type), Placeholders.inbound(xds.proxy()));
+    for (Logged logged : InboundLogs.of(rules)) {
+      for (Backend backend : logged.backends()) {
+        loggers
+            .logger(backend, inbound.protocol())
+            .ifPresent(
+                logger -> {
+                  logged.condition().ifPresent(logger::setFilter);
+                  add(logger.build(), xds.chain());
+                });
+      }
+    }
+  }
+
+  @Override
+  public void outbound(Outbound outbound, @Nullable Conf conf, OutboundXds xds) {
+    if (conf == null || conf.backends() == null) {
+      return;
+    }
+    Loggers loggers =
+        new Loggers(
+            xds.proxy(),
+            Collectors.of(xds.proxy(), type),
+            Placeholders.outbound(xds.proxy(), outbound));
+    for (Backend backend : conf.backends()) {
+      loggers
+          .logger(backend, outbound.protocol())
+          .ifPresent(logger -> add(logger.build(), xds.chain()));
+    }
+  }
+
+  @Override
+  public void proxy(ProxyModel proxy, @Nullable Conf none, ProxyXds xds) {
+    Collectors.of(proxy, type)
+        .forEach(
+            (name, collector) ->
+                xds.add(
+                    Clusters.outside(name, collector.host(), collector.port(), proxy.node().ipv6())
+                        .putTypedExtensionProtocolOptions(
+                            Clusters.HTTP_OPTIONS, Packed.any(Clusters.http2().build()))
+                        .build()));
+  }
+
+  private static void add(AccessLog logger, ChainXds chain) {
+    chain.http().ifPresent(http -> http.manager().addAccessLog(logger));
+    chain.tcp().ifPresent(tcp -> tcp.addAccessLog(logger));
+  }
+}

@@ -1,0 +1,5 @@
+package io.kuma.policy.meshaccesslog;
+
+import io.kuma.policy.PolicyContract;
+
+final class MeshAccessLogTest extends PolicyContract {}

@@ -1,0 +1,5 @@
+package io.kuma.policy.meshratelimit;
+
+import io.kuma.policy.PolicyContract;
+
+final class MeshRateLimitTest extends PolicyContract {}
