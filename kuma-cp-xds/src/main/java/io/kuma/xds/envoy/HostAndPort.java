@@ -25,9 +25,7 @@ public record HostAndPort(String host, int port) {
 
   /** The address inside brackets, if there are some. */
   public static String unbracketed(String host) {
-    return host.startsWith("[") && host.endsWith("]")
-        ? host.substring(1, host.length() - 1)
-        : host;
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** As it stands in a URL. */
