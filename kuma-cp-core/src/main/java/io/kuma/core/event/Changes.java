@@ -3,45 +3,60 @@ package io.kuma.core.event;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The {@link ChangeFeed} of one process: whoever commits publishes, on its own thread. */
+/**
+ * The {@link ChangeFeed} of one process: whoever commits publishes, on its own thread; and so does
+ * whoever hears of other processes' commits.
+ */
 public final class Changes implements ChangeFeed {
   private static final Logger log = LoggerFactory.getLogger(Changes.class);
 
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
   @Override
-  public Subscription subscribe(Consumer<Change> listener) {
-    Listener entry = new Listener(listener);
-    listeners.add(entry);
-    return () -> listeners.remove(entry);
+  public Subscription subscribe(ChangeListener listener) {
+    Subscriber entry = new Subscriber(listener);
+    subscribers.add(entry);
+    return () -> subscribers.remove(entry);
   }
 
   /** Tells every listener about every change, in this order. Never throws. */
   public void publish(Collection<Change> changes) {
     for (Change change : changes) {
-      for (Listener listener : listeners) {
-        listener.tell(change);
+      for (Subscriber subscriber : subscribers) {
+        subscriber.tell(change);
       }
     }
   }
 
-  /** Compared by identity, so that the same consumer can be subscribed twice and closed once. */
-  private static final class Listener {
-    private final Consumer<Change> consumer;
+  /** Tells every listener that changes may have been missed. Never throws. */
+  public void publishGap() {
+    subscribers.forEach(Subscriber::tellGap);
+  }
 
-    private Listener(Consumer<Change> consumer) {
-      this.consumer = consumer;
+  /** Compared by identity, so that the same listener can be subscribed twice and closed once. */
+  private static final class Subscriber {
+    private final ChangeListener listener;
+
+    private Subscriber(ChangeListener listener) {
+      this.listener = listener;
     }
 
     private void tell(Change change) {
       try {
-        consumer.accept(change);
+        listener.onChange(change);
       } catch (RuntimeException e) {
         log.error("A listener failed on the change of {}", change.key(), e);
+      }
+    }
+
+    private void tellGap() {
+      try {
+        listener.onGap();
+      } catch (RuntimeException e) {
+        log.error("A listener failed when changes had been missed", e);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.kuma.core.snapshot;
 
 import io.kuma.core.event.Change;
 import io.kuma.core.event.ChangeFeed;
+import io.kuma.core.event.ChangeListener;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
@@ -89,7 +90,19 @@ public final class MeshSnapshots implements AutoCloseable {
 
   /** Begins to read, in the background. Once. */
   public void start() {
-    subscription = feed.subscribe(this::note);
+    subscription =
+        feed.subscribe(
+            new ChangeListener() {
+              @Override
+              public void onChange(Change change) {
+                note(change);
+              }
+
+              @Override
+              public void onGap() {
+                thread.run(Duration.ZERO, MeshSnapshots.this::repairAtOnce);
+              }
+            });
     thread.run(Duration.ZERO, this::readFirst);
   }
 
@@ -105,6 +118,11 @@ public final class MeshSnapshots implements AutoCloseable {
   /** Whether every mesh was read once and the snapshots can be relied on. */
   public boolean isReady() {
     return ready;
+  }
+
+  /** Whether all resources of a type are in snapshots, those of meshes in that of their mesh. */
+  public boolean hold(ResourceType<?> type) {
+    return type.equals(CoreTypes.MESH) || typeNames.contains(type.name());
   }
 
   /** The newest snapshot of a mesh; empty if the mesh does not exist. */
@@ -188,7 +206,21 @@ public final class MeshSnapshots implements AutoCloseable {
 
   /** Notifications may be lost; versions are not. */
   private void repair() {
-    attempt(
+    compare();
+    thread.run(pace.repair(), this::repair);
+  }
+
+  /**
+   * After notifications were certainly lost. Before the first reading there is nothing to repair.
+   */
+  private void repairAtOnce() {
+    if (ready && !compare()) {
+      thread.run(pace.retry(), this::repairAtOnce);
+    }
+  }
+
+  private boolean compare() {
+    return attempt(
         () -> {
           SortedSet<ResourceKey> lost = reader.findLost(snapshots);
           synchronized (lock) {
@@ -200,7 +232,6 @@ public final class MeshSnapshots implements AutoCloseable {
           }
         },
         "all versions");
-    thread.run(pace.repair(), this::repair);
   }
 
   /** An outage is told at length once, and briefly as long as it lasts. */

@@ -3,6 +3,7 @@ package io.kuma.core.token;
 import io.kuma.core.event.Change;
 import io.kuma.core.event.ChangeFeed;
 import io.kuma.core.event.ChangeFeed.Subscription;
+import io.kuma.core.event.ChangeListener;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>That a secret of a mesh is absent is not remembered: its name comes out of the token, and
  * whoever can write tokens could fill the memory.
  */
-public final class CachedSecrets implements ResourceReader, AutoCloseable {
+public final class CachedSecrets implements ResourceReader, ChangeListener, AutoCloseable {
   private final ResourceReader reader;
   private final Subscription subscription;
   private final ConcurrentMap<ResourceKey, Found> known = new ConcurrentHashMap<>();
@@ -30,7 +31,7 @@ public final class CachedSecrets implements ResourceReader, AutoCloseable {
   /** Remembers what {@code reader} finds until {@code feed} says that it changed. */
   public CachedSecrets(ResourceReader reader, ChangeFeed feed) {
     this.reader = reader;
-    this.subscription = feed.subscribe(this::forget);
+    this.subscription = feed.subscribe(this);
   }
 
   @Override
@@ -55,8 +56,14 @@ public final class CachedSecrets implements ResourceReader, AutoCloseable {
     return reader.list(type, mesh);
   }
 
-  private void forget(Change change) {
+  @Override
+  public void onChange(Change change) {
     known.remove(change.key());
+  }
+
+  @Override
+  public void onGap() {
+    known.clear();
   }
 
   @Override

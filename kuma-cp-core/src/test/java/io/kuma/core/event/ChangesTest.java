@@ -6,7 +6,7 @@ import io.kuma.core.event.ChangeFeed.Subscription;
 import io.kuma.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
@@ -27,7 +27,7 @@ class ChangesTest {
 
   @Test
   void tellsNobodyWhoLeft() {
-    Consumer<Change> listener = heard::add;
+    ChangeListener listener = heard::add;
     Subscription first = changes.subscribe(listener);
     changes.subscribe(listener);
     first.close();
@@ -49,5 +49,34 @@ class ChangesTest {
     changes.publish(List.of(ONE));
 
     assertThat(heard).containsExactly(ONE);
+  }
+
+  @Test
+  void tellsOfAGapEvenIfOneFails() {
+    AtomicInteger gaps = new AtomicInteger();
+    changes.subscribe(
+        onGap(
+            () -> {
+              throw new IllegalStateException("on purpose");
+            }));
+    changes.subscribe(onGap(gaps::incrementAndGet));
+    changes.subscribe(heard::add);
+
+    changes.publishGap();
+
+    assertThat(gaps).hasValue(1);
+    assertThat(heard).isEmpty();
+  }
+
+  private static ChangeListener onGap(Runnable work) {
+    return new ChangeListener() {
+      @Override
+      public void onChange(Change change) {}
+
+      @Override
+      public void onGap() {
+        work.run();
+      }
+    };
   }
 }

@@ -268,6 +268,26 @@ class MeshSnapshotsTest {
   }
 
   @Test
+  void aGapIsRepairedAtOnceOrAsSoonAsTheStoreAnswers() {
+    SnapshotFixture fixture = SnapshotFixture.started(MESH, WEB);
+    fixture.deaf.set(true);
+    fixture.store.delete(CoreTypes.DATAPLANE, WEB_KEY);
+    fixture.broken.set(true);
+    fixture.changes.publishGap();
+    fixture.thread.pass(10);
+    assertThat(fixture.told).isEmpty();
+
+    fixture.broken.set(false);
+    fixture.thread.pass(Pace.DEFAULT.retry());
+    assertThat(fixture.told).hasSize(1);
+
+    fixture.put(WEB);
+    fixture.changes.publishGap();
+    fixture.thread.pass(1);
+    assertThat(fixture.told).hasSize(2);
+  }
+
+  @Test
   void aResourceMadeAnewWithTheSameVersionIsRepairedToo() {
     SnapshotFixture fixture = SnapshotFixture.started(MESH, WEB);
     fixture.deaf.set(true);

@@ -32,7 +32,7 @@ final class SnapshotFixture {
               StoredTypes.SHELF));
 
   private final ResourceCodec codec = new JacksonResourceCodec();
-  private final Changes changes = new Changes();
+  final Changes changes = new Changes();
 
   /** Takes what is lost: a notification that nobody gets. */
   private final Changes silence = new Changes();

@@ -20,12 +20,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Fifty writers count one number up together while fifty others fight for one name. Each counts
  * again when somebody was faster, so the number tells whether an update was lost.
  */
-final class ConcurrentWriters {
+public final class ConcurrentWriters {
   private static final int WRITERS = 50;
 
   private ConcurrentWriters() {}
 
   static void run(ResourceStore store) throws InterruptedException {
+    run(store, store);
+  }
+
+  /**
+   * Half of them write by one of two stores over the same database.
+   *
+   * @throws AssertionError if an update was lost, or two of a name were created
+   */
+  public static void run(ResourceStore store, ResourceStore other) throws InterruptedException {
     ResourceKey counter = BOOK.key("m", "counter");
     ResourceKey prize = BOOK.key("m", "prize");
     store.create(BOOK, Resource.of(counter, new Book("0")), null);
@@ -35,14 +44,15 @@ final class ConcurrentWriters {
     ExecutorService threads = Executors.newFixedThreadPool(2 * WRITERS);
     try {
       for (int i = 0; i < WRITERS; i++) {
-        running.add(threads.submit(() -> afterStart(start, () -> countUp(store, counter))));
+        ResourceStore mine = i % 2 == 0 ? store : other;
+        running.add(threads.submit(() -> afterStart(start, () -> countUp(mine, counter))));
         running.add(
             threads.submit(
                 () ->
                     afterStart(
                         start,
                         () -> {
-                          if (creates(store, prize)) {
+                          if (creates(mine, prize)) {
                             winners.incrementAndGet();
                           }
                         })));
