@@ -4,8 +4,10 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.resource.dataplane.Dataplane;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -16,24 +18,26 @@ import java.util.function.Predicate;
 final class DataplaneFilter {
   private DataplaneFilter() {}
 
-  static Predicate<Resource<?>> of(
+  /** Empty if nothing of the kind is asked. */
+  static Optional<Predicate<Resource<?>>> of(
       ResourceType<?> type, MultivaluedMap<String, String> query, String route) {
     if (type.specClass() != Dataplane.class) {
-      return resource -> true;
+      return Optional.empty();
     }
-    Predicate<Dataplane> filter = dataplane -> true;
+    List<Predicate<Dataplane>> filters = new ArrayList<>();
     for (String tag : query.getOrDefault("tag", List.of())) {
       // The contract ignores a key without a value.
       if (tag.contains(":")) {
-        filter = filter.and(hasTag(tag));
+        filters.add(hasTag(tag));
       }
     }
     String gateway = query.getFirst("gateway");
     if (gateway != null && !gateway.isEmpty()) {
-      filter = filter.and(isGateway(gateway, route));
+      filters.add(isGateway(gateway, route));
     }
-    Predicate<Dataplane> wanted = filter;
-    return resource -> wanted.test((Dataplane) resource.spec());
+    return filters.stream()
+        .reduce(Predicate::and)
+        .map(wanted -> resource -> wanted.test((Dataplane) resource.spec()));
   }
 
   private static Predicate<Dataplane> hasTag(String tag) {

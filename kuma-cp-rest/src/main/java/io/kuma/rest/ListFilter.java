@@ -1,47 +1,62 @@
 package io.kuma.rest;
 
+import io.kuma.core.manager.ResourceReader;
+import io.kuma.core.store.ListOptions;
+import io.kuma.core.store.ResourcePage;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
+import io.kuma.model.Spec;
 import io.kuma.model.Violation;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which resources of a list are asked for (contract 2.4): {@code name} is a part of the name,
  * {@code filter[labels.key]} is a label's value, and a few types have queries of their own. All of
  * them must hold.
+ *
+ * @param options what the store finds
+ * @param beyond what it cannot; then all that it finds has to be looked at
  */
-final class ListFilter {
+record ListFilter(ListOptions options, Optional<Predicate<Resource<?>>> beyond) {
   private static final Pattern FILTER = Pattern.compile("filter\\[([^]]*)](.*)");
   private static final String LABELS = "labels.";
-
-  private ListFilter() {}
 
   /**
    * Reads the query.
    *
    * @param route the route's template, with which the contract names a bad parameter
    */
-  static Predicate<Resource<?>> of(
-      ResourceType<?> type, MultivaluedMap<String, String> query, String route) {
-    Predicate<Resource<?>> filter = resource -> true;
+  static ListFilter of(ResourceType<?> type, MultivaluedMap<String, String> query, String route) {
     String name = query.getFirst("name");
-    if (name != null && !name.isEmpty()) {
-      filter = filter.and(resource -> resource.name().contains(name));
-    }
+    List<ListOptions.Label> labels = new ArrayList<>();
     for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
       if (parameter.getKey().startsWith("filter[")) {
         String label = labelOf(parameter.getKey(), route);
-        for (String value : parameter.getValue()) {
-          filter = filter.and(resource -> value.equals(resource.meta().labels().get(label)));
-        }
+        parameter.getValue().forEach(value -> labels.add(new ListOptions.Label(label, value)));
       }
     }
-    return filter.and(DataplaneFilter.of(type, query, route));
+    return new ListFilter(
+        new ListOptions(name == null ? "" : name, labels, 0, Integer.MAX_VALUE),
+        DataplaneFilter.of(type, query, route));
+  }
+
+  /** One page of what is asked for; of one mesh, or of all if {@code mesh} is null. */
+  <S extends Spec> ResourcePage<S> read(
+      ResourceReader reader, ResourceType<S> type, @Nullable String mesh, Page page) {
+    if (beyond.isEmpty()) {
+      return reader.list(type, mesh, options.page(page.offset(), page.size()));
+    }
+    List<Resource<S>> found =
+        reader.list(type, mesh, options).items().stream().filter(beyond.get()).toList();
+    return ListOptions.ALL.page(page.offset(), page.size()).of(found);
   }
 
   private static String labelOf(String parameter, String route) {

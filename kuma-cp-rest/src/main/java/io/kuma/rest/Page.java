@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.store.ResourcePage;
+import io.kuma.model.Resource;
+import io.kuma.model.Spec;
 import io.kuma.model.Violation;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
@@ -31,18 +34,20 @@ record Page(int size, int offset) {
   /**
    * The answer {@code {total, items, next}}.
    *
+   * @param found this page of it
    * @param link makes the address of the page that starts at a position
    */
-  <T> ObjectNode of(List<T> all, Function<T, JsonNode> item, Function<Page, String> link) {
-    if (offset > all.size()) {
+  <S extends Spec> ObjectNode of(
+      ResourcePage<S> found, Function<Resource<S>, JsonNode> item, Function<Page, String> link) {
+    if (offset > found.total()) {
       throw invalidOffset("out of range");
     }
-    int end = Math.min(all.size(), offset + size);
-    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("total", all.size());
+    int end = (int) Math.min(found.total(), (long) offset + size);
+    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("total", found.total());
     ArrayNode items = tree.putArray("items");
-    all.subList(offset, end).forEach(one -> items.add(item.apply(one)));
+    found.items().forEach(one -> items.add(item.apply(one)));
     Optional<String> next =
-        end < all.size() ? Optional.of(link.apply(new Page(size, end))) : Optional.empty();
+        end < found.total() ? Optional.of(link.apply(new Page(size, end))) : Optional.empty();
     tree.put("next", next.orElse(null));
     return tree;
   }

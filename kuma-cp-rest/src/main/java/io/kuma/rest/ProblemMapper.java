@@ -1,5 +1,7 @@
 package io.kuma.rest;
 
+import io.kuma.core.store.StoreUnavailable;
+import io.kuma.core.store.UnreadableResource;
 import io.kuma.model.Failure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -27,6 +29,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           406, "406: Not Acceptable\n\nAvailable representations: application/json",
           415, "415: Unsupported Media Type");
 
+  private static final Problem UNAVAILABLE =
+      new Problem(
+          503,
+          "Service unavailable",
+          "The store cannot be reached. Nothing is known to have been changed; try again later.",
+          List.of());
+
   @Override
   public Response toResponse(Throwable thrown) {
     if (thrown instanceof Refused refused) {
@@ -34,6 +43,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof Failure failure) {
       return answer(Refused.problemOf("Bad Request", failure));
+    }
+    if (thrown instanceof StoreUnavailable) {
+      LOG.warn("A call could not be served: {}", thrown.getMessage());
+      return answer(UNAVAILABLE);
+    }
+    if (thrown instanceof UnreadableResource) {
+      LOG.error("A call failed: {}", thrown.getMessage());
+      return answer(
+          new Problem(
+              500, "Internal Server Error", String.valueOf(thrown.getMessage()), List.of()));
     }
     if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       int status = web.getResponse().getStatus();

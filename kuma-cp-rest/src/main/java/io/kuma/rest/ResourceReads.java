@@ -15,7 +15,6 @@ import io.kuma.resource.mesh.Mesh;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** GET of one resource and of lists (contract 2.4). */
@@ -67,10 +66,9 @@ public class ResourceReads {
     }
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     Page page = Page.of(query);
-    Predicate<Resource<?>> filter = ListFilter.of(type, query, route(type, mesh));
-    List<Resource<S>> found = manager.list(type, mesh).stream().filter(filter).toList();
+    ListFilter filter = ListFilter.of(type, query, route(type, mesh));
     return page.of(
-        found,
+        filter.read(manager, type, mesh, page),
         resource -> codec.toTree(type, resource),
         other -> Links.toPage(uri, installation.rootUrl(), other));
   }

@@ -3,7 +3,11 @@ package io.kuma.persistence;
 import io.kuma.core.event.AfterCommit;
 import io.kuma.core.event.Change;
 import io.kuma.core.manager.Transactions;
+import io.kuma.core.store.ListOptions;
+import io.kuma.core.store.ResourcePage;
 import io.kuma.core.store.ResourceStore;
+import io.kuma.core.store.StoreUnavailable;
+import io.kuma.core.store.UnreadableResource;
 import io.kuma.model.Failure.Conflict;
 import io.kuma.model.Failure.NotFound;
 import io.kuma.model.Meta;
@@ -20,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class JpaResourceStore implements ResourceStore {
           + " r.creationTime, r.modificationTime, r.labels, r.status) from StoredResource r";
   private static final String KEY = " where r.name = :name and r.mesh = :mesh and r.type = :type";
 
+  private final Database database;
   private final Supplier<EntityManager> entityManager;
   private final Transactions transactions;
   private final AfterCommit afterCommit;
@@ -54,17 +58,20 @@ public final class JpaResourceStore implements ResourceStore {
   /**
    * Makes a store; the schema must be there (see {@link Migrations}).
    *
+   * @param database of which kind the database is
    * @param entityManager the one of the running transaction, or one that works without
    * @param transactions runs writes whose caller has no transaction
    * @param afterCommit learns of every write
    * @param clock tells creation and modification times
    */
   public JpaResourceStore(
+      Database database,
       Supplier<EntityManager> entityManager,
       Transactions transactions,
       AfterCommit afterCommit,
       ResourceCodec codec,
       Clock clock) {
+    this.database = database;
     this.entityManager = entityManager;
     this.transactions = transactions;
     this.afterCommit = afterCommit;
@@ -76,7 +83,7 @@ public final class JpaResourceStore implements ResourceStore {
   public <S extends Spec> Resource<S> create(
       ResourceType<S> type, Resource<S> resource, @Nullable ResourceKey owner) {
     ResourceKey key = resource.key();
-    return transactions.required(
+    return write(
         () -> {
           if (owner != null && !exists(owner)) {
             throw new NotFound(owner);
@@ -88,6 +95,10 @@ public final class JpaResourceStore implements ResourceStore {
           afterCommit.publish(List.of(new Change(key)));
           return stored;
         });
+  }
+
+  private <T> T write(Supplier<T> work) {
+    return transactions.required(() -> reach(work));
   }
 
   private void insert(ResourceKey key, StoredResource row, @Nullable ResourceKey owner) {
@@ -112,7 +123,7 @@ public final class JpaResourceStore implements ResourceStore {
   @Override
   public <S extends Spec> Resource<S> update(ResourceType<S> type, Resource<S> resource) {
     ResourceKey key = resource.key();
-    return transactions.required(
+    return write(
         () -> {
           ResourceRow current = findRow(key).orElseThrow(() -> new NotFound(key));
           if (current.version() != resource.meta().version()) {
@@ -158,7 +169,7 @@ public final class JpaResourceStore implements ResourceStore {
 
   @Override
   public void delete(ResourceType<?> type, ResourceKey key) {
-    transactions.required(
+    write(
         () -> {
           List<Change> gone = new ArrayList<>();
           collect(key, gone);
@@ -202,35 +213,48 @@ public final class JpaResourceStore implements ResourceStore {
    */
   @Override
   public <S extends Spec> Optional<Resource<S>> find(ResourceType<S> type, ResourceKey key) {
-    return findRow(key).map(row -> rows.toResource(type, row));
+    return reach(() -> findRow(key)).map(row -> rows.toResource(type, row));
   }
 
-  /** {@inheritDoc} A row that cannot be read is left out and named in the log. */
+  /** {@inheritDoc} A row that cannot be read is counted, but left out and named in the log. */
   @Override
-  public <S extends Spec> List<Resource<S>> list(ResourceType<S> type, @Nullable String mesh) {
-    TypedQuery<ResourceRow> query =
-        entityManager
-            .get()
-            .createQuery(
-                ROW + " where r.type = :type" + (mesh == null ? "" : " and r.mesh = :mesh"),
-                ResourceRow.class)
-            .setParameter("type", type.name());
-    if (mesh != null) {
-      query.setParameter("mesh", mesh);
-    }
-    List<Resource<S>> found = new ArrayList<>();
-    for (ResourceRow row : query.getResultList()) {
+  public <S extends Spec> ResourcePage<S> list(
+      ResourceType<S> type, @Nullable String mesh, ListOptions options) {
+    ListQuery query = new ListQuery(database, rows.codec(), type, mesh, options);
+    return reach(
+        () -> {
+          EntityManager manager = entityManager.get();
+          List<ResourceRow> found = query.rows(manager);
+          boolean complete = options.offset() == 0 && found.size() < options.limit();
+          return new ResourcePage<>(
+              readable(type, found), complete ? found.size() : query.count(manager));
+        });
+  }
+
+  private <S extends Spec> List<Resource<S>> readable(ResourceType<S> type, List<ResourceRow> all) {
+    List<Resource<S>> resources = new ArrayList<>(all.size());
+    for (ResourceRow row : all) {
       try {
-        found.add(rows.toResource(type, row));
+        resources.add(rows.toResource(type, row));
       } catch (UnreadableResource e) {
         if (reported.add(e.key() + " " + row.version())) {
           log.error("A resource is left out of lists: {}", e.getMessage());
         }
       }
     }
-    // Not by the database: each has its own idea of the order of letters.
-    found.sort(Comparator.comparing(Resource::key));
-    return List.copyOf(found);
+    return resources;
+  }
+
+  /** What fails because the database is away is told apart from what fails for another reason. */
+  private static <T> T reach(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (PersistenceException e) {
+      if (SqlState.isUnavailable(e)) {
+        throw new StoreUnavailable(e);
+      }
+      throw e;
+    }
   }
 
   private Optional<ResourceRow> findRow(ResourceKey key) {

@@ -1,6 +1,7 @@
 package io.kuma.persistence;
 
 import io.kuma.core.manager.Transactions;
+import io.kuma.core.store.StoreUnavailable;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
@@ -27,6 +28,9 @@ public final class JtaTransactions implements Transactions {
         | RollbackException
         | HeuristicMixedException
         | HeuristicRollbackException e) {
+      if (SqlState.isUnavailable(e)) {
+        throw new StoreUnavailable(e);
+      }
       throw new IllegalStateException("The transaction did not commit", e);
     }
   }

@@ -1,35 +1,20 @@
 package io.kuma.persistence;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.ResourceProvider;
-import org.flywaydb.core.api.resource.LoadableResource;
-import org.jspecify.annotations.Nullable;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 
 /**
  * Brings a database to the schema that this version needs. Migrations are the SQL files beside this
- * class, a folder for each kind of database; one that was released is never changed. Two control
- * planes that start at once take turns.
+ * class, a folder for each kind of database. Two control planes that start at once take turns.
  */
 public final class Migrations {
-  // Named here, so that no class path has to be searched: a server's is not made of files.
-  private static final List<String> FILES = List.of("V1__resources.sql");
-
-  private static final String H2 = "h2";
-
   // By default H2 writes commits up to half a second later and would lose what was answered when
   // the process is killed.
   // It forgets the setting when the last connection is closed: URLs of data sources should have
@@ -37,103 +22,105 @@ public final class Migrations {
   private static final String WRITE_BEFORE_ANSWER = "set write_delay 0";
 
   private final DataSource dataSource;
+  private final boolean tolerateNewer;
+  private final Database database;
 
   /**
-   * Makes migrations; they run in connections of their own.
+   * Connects; migrations run in connections of their own.
    *
    * @param dataSource must not be enlisted in a transaction of the container
+   * @param tolerateNewer whether a schema that a newer control plane made will do
+   * @throws IllegalStateException if the database does not answer, or is of no kind that is known
    */
-  public Migrations(DataSource dataSource) {
+  public Migrations(DataSource dataSource, boolean tolerateNewer) {
     this.dataSource = dataSource;
-  }
-
-  /** Runs what is missing. */
-  public void run() {
-    String vendor = prepare();
-    Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(dataSource)
-        .table("kuma_schema_history")
-        .resourceProvider(new Files("migration/" + vendor + "/"))
-        .javaMigrationClassProvider(List::of)
-        .load()
-        .migrate();
-  }
-
-  /** Finds out which database it is. */
-  private String prepare() {
+    this.tolerateNewer = tolerateNewer;
     try (Connection connection = dataSource.getConnection()) {
-      String vendor = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-      if (vendor.equals(H2)) {
+      database = Database.of(connection);
+      if (database == Database.H2) {
         try (Statement statement = connection.createStatement()) {
           statement.execute(WRITE_BEFORE_ANSWER);
         }
       }
-      return vendor;
     } catch (SQLException e) {
-      throw new IllegalStateException("The database cannot be reached: " + e.getMessage(), e);
+      throw unreachable(e);
     }
   }
 
-  private record Files(String folder) implements ResourceProvider {
-    @Override
-    public @Nullable LoadableResource getResource(String name) {
-      return FILES.stream()
-          .filter(file -> file.equals(name))
-          .findFirst()
-          .<LoadableResource>map(file -> new File(folder, file))
-          .orElse(null);
-    }
+  public Database database() {
+    return database;
+  }
 
-    @Override
-    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-      return FILES.stream()
-          .filter(file -> file.startsWith(prefix))
-          .filter(file -> List.of(suffixes).stream().anyMatch(file::endsWith))
-          .<LoadableResource>map(file -> new File(folder, file))
-          .toList();
+  /**
+   * Runs what is missing.
+   *
+   * @return how many migrations that were
+   * @throws UnfitSchema if somebody else has to do something first
+   */
+  public int run() {
+    checkForeign();
+    Flyway flyway = flyway();
+    if (isNewer(flyway) && tolerateNewer) {
+      return 0;
+    }
+    refuseNewer(flyway);
+    return flyway.migrate().migrationsExecuted;
+  }
+
+  /**
+   * Refuses a database that is not at this version's schema, and changes nothing.
+   *
+   * @throws UnfitSchema says what to do
+   */
+  public void check() {
+    checkForeign();
+    Flyway flyway = flyway();
+    refuseNewer(flyway);
+    if (flyway.info().pending().length > 0) {
+      throw new UnfitSchema(
+          "The database is not at the schema of this version; run \"kuma-cp migrate up\" first.");
     }
   }
 
-  private static final class File extends LoadableResource {
-    private final String folder;
-    private final String name;
-
-    private File(String folder, String name) {
-      this.folder = folder;
-      this.name = name;
+  private void checkForeign() {
+    if (database == Database.POSTGRESQL) {
+      try (Connection connection = dataSource.getConnection()) {
+        KumaSchema.check(connection, tolerateNewer);
+      } catch (SQLException e) {
+        throw unreachable(e);
+      }
     }
+  }
 
-    @Override
-    public Reader read() {
-      return new InputStreamReader(open(), StandardCharsets.UTF_8);
+  private void refuseNewer(Flyway flyway) {
+    if (isNewer(flyway) && !tolerateNewer) {
+      throw new UnfitSchema(
+          "The database was migrated by a newer version of this control plane; run that one, or set"
+              + " KUMA_STORE_POSTGRES_TOLERATE_NEWER_DB_VERSIONS to true.");
     }
+  }
 
-    private InputStream open() {
-      return Optional.ofNullable(Migrations.class.getResourceAsStream(folder + name))
-          .orElseThrow(
-              () ->
-                  new UncheckedIOException(
-                      new IOException("There is no " + folder + name + " for this database")));
-    }
+  private static boolean isNewer(Flyway flyway) {
+    return Arrays.stream(flyway.info().applied())
+        .map(MigrationInfo::getState)
+        .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS);
+  }
 
-    @Override
-    public String getAbsolutePath() {
-      return folder + name;
-    }
+  private Flyway flyway() {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(dataSource)
+        .table("kuma_schema_history")
+        // Where nobody has said how to log, as in the tools, it would write to the console.
+        .loggers("slf4j")
+        .resourceProvider(new MigrationFiles(database))
+        .javaMigrationClassProvider(List::of)
+        // The database of an existing installation is not empty when it is first seen.
+        .baselineOnMigrate(database == Database.POSTGRESQL)
+        .baselineVersion("0")
+        .load();
+  }
 
-    @Override
-    public String getAbsolutePathOnDisk() {
-      return folder + name;
-    }
-
-    @Override
-    public String getFilename() {
-      return name;
-    }
-
-    @Override
-    public String getRelativePath() {
-      return folder + name;
-    }
+  private static IllegalStateException unreachable(SQLException e) {
+    return new IllegalStateException("The database cannot be reached: " + e.getMessage(), e);
   }
 }

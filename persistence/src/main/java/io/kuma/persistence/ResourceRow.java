@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec JSON of the spec alone
  * @param labels JSON object; null in rows of old installations that have none
- * @param status JSON object
+ * @param status JSON object; an empty one, or null in rows of old installations, for none
  */
 public record ResourceRow(
     String name,

@@ -3,6 +3,8 @@ package io.kuma.persistence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.store.ListOptions;
+import io.kuma.core.store.UnreadableResource;
 import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Resources to rows and back. The spec column holds the spec alone, as upstream's does. */
 record ResourceRows(ResourceCodec codec) {
+  /** Upstream cannot read a column that is null. */
+  private static final String NO_STATUS = "{}";
 
   ResourceRow toRow(ResourceType<?> type, Resource<?> resource) {
     Meta meta = resource.meta();
@@ -32,7 +36,7 @@ record ResourceRows(ResourceCodec codec) {
         toColumn(meta.created()),
         toColumn(meta.modified()),
         codec.toJson(toTree(meta.labels())),
-        resource.status() == null ? null : codec.toJson(codec.toTree(resource.status())));
+        resource.status() == null ? NO_STATUS : codec.toJson(codec.toTree(resource.status())));
   }
 
   /**
@@ -74,7 +78,7 @@ record ResourceRows(ResourceCodec codec) {
 
   private @Nullable Record status(ResourceType<?> type, @Nullable String status) {
     Class<? extends Record> statusClass = type.statusClass();
-    return status == null || statusClass == null
+    return status == null || status.equals(NO_STATUS) || statusClass == null
         ? null
         : codec.toRecord(statusClass, codec.parseJson(status));
   }
@@ -87,6 +91,11 @@ record ResourceRows(ResourceCodec codec) {
       }
     }
     return labels;
+  }
+
+  /** As it stands among the labels of a row. */
+  static ObjectNode toTree(ListOptions.Label label) {
+    return JsonNodeFactory.instance.objectNode().put(label.key(), label.value());
   }
 
   private static ObjectNode toTree(SortedMap<String, String> labels) {

@@ -1,5 +1,6 @@
 package io.kuma.persistence;
 
+import jakarta.resource.ResourceException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ final class SqlState {
   private static final Set<String> CONCURRENT_WRITE =
       Set.of("40001", "40P01", "55P03", "HYT00", "90131");
 
+  /** Connections that are lost or refused, and servers that stop, start or have no room. */
+  private static final Set<String> UNAVAILABLE = Set.of("57P01", "57P02", "57P03", "53300");
+
+  private static final String CONNECTION = "08";
+
   private SqlState() {}
 
   static boolean isDuplicate(Throwable failure) {
@@ -32,6 +38,24 @@ final class SqlState {
   static boolean isConcurrentWrite(Throwable failure) {
     String state = find(failure);
     return state != null && CONCURRENT_WRITE.contains(state);
+  }
+
+  /**
+   * Whether the database could not be asked at all. What a server says of its own pool of
+   * connections has no state.
+   */
+  static boolean isUnavailable(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ResourceException
+          || (cause instanceof SQLException sql && isUnavailable(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isUnavailable(@Nullable String state) {
+    return state != null && (state.startsWith(CONNECTION) || UNAVAILABLE.contains(state));
   }
 
   private static @Nullable String find(Throwable failure) {

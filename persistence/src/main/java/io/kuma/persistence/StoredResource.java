@@ -1,9 +1,12 @@
 package io.kuma.persistence;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.ColumnResult;
+import jakarta.persistence.ConstructorResult;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.LocalDateTime;
@@ -20,7 +23,26 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "resources")
 @IdClass(StoredResource.Key.class)
+@SqlResultSetMapping(
+    name = StoredResource.ROW,
+    classes =
+        @ConstructorResult(
+            targetClass = ResourceRow.class,
+            columns = {
+              @ColumnResult(name = "name", type = String.class),
+              @ColumnResult(name = "mesh", type = String.class),
+              @ColumnResult(name = "type", type = String.class),
+              @ColumnResult(name = "version", type = Integer.class),
+              @ColumnResult(name = "spec", type = String.class),
+              @ColumnResult(name = "creation_time", type = LocalDateTime.class),
+              @ColumnResult(name = "modification_time", type = LocalDateTime.class),
+              @ColumnResult(name = "labels", type = String.class),
+              @ColumnResult(name = "status", type = String.class)
+            }))
 public class StoredResource {
+  /** What makes a {@link ResourceRow} of a row that SQL found. */
+  static final String ROW = "ResourceRow";
+
   @Id
   @Column(name = "name")
   private String name = "";

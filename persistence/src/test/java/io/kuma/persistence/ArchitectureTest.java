@@ -8,7 +8,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * What the database's module may know of: the core, the standard, and the library that migrates.
+ * What the database's module may know of: the core, the standard, and the libraries that migrate
+ * and listen.
  */
 @AnalyzeClasses(packages = "io.kuma.persistence", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -26,9 +27,11 @@ class ArchitectureTest {
               "java..",
               "javax.sql..",
               "jakarta.persistence..",
+              "jakarta.resource..",
               "jakarta.transaction..",
               "com.fasterxml.jackson..",
               "org.flywaydb.core..",
               "org.jspecify..",
+              "org.postgresql..",
               "org.slf4j..");
 }

@@ -1,4 +1,4 @@
-/** The store on H2 in a bare JVM, with the provider that the server brings. */
+/** The store on H2 and PostgreSQL in a bare JVM, with the provider that the server brings. */
 @NullMarked
 package io.kuma.persistence;
 

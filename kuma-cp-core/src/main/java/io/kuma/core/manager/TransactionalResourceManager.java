@@ -1,5 +1,7 @@
 package io.kuma.core.manager;
 
+import io.kuma.core.store.ListOptions;
+import io.kuma.core.store.ResourcePage;
 import io.kuma.core.store.ResourceStore;
 import io.kuma.model.Failure.Conflict;
 import io.kuma.model.Failure.Invalid;
@@ -51,6 +53,12 @@ public final class TransactionalResourceManager implements ResourceManager {
   @Override
   public <S extends Spec> List<Resource<S>> list(ResourceType<S> type, @Nullable String mesh) {
     return store.list(type, mesh);
+  }
+
+  @Override
+  public <S extends Spec> ResourcePage<S> list(
+      ResourceType<S> type, @Nullable String mesh, ListOptions options) {
+    return store.list(type, mesh, options);
   }
 
   @Override

@@ -141,7 +141,8 @@ public final class MemoryResourceStore implements ResourceStore {
   }
 
   @Override
-  public <S extends Spec> List<Resource<S>> list(ResourceType<S> type, @Nullable String mesh) {
+  public <S extends Spec> ResourcePage<S> list(
+      ResourceType<S> type, @Nullable String mesh, ListOptions options) {
     ResourceKey first = new ResourceKey(type.name(), mesh == null ? "" : mesh, "");
     List<Resource<S>> found = new ArrayList<>();
     lock.lock();
@@ -156,7 +157,7 @@ public final class MemoryResourceStore implements ResourceStore {
     } finally {
       lock.unlock();
     }
-    return List.copyOf(found);
+    return options.of(found);
   }
 
   private <S extends Spec> Resource<S> put(

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps resources. It checks nothing but keys and versions: what a resource may say is decided
  * before it comes here.
  *
+ * <p>Any of its methods may throw {@link StoreUnavailable}.
+ *
  * <p>Writes take part in the caller's transaction where there is one. A committed write is
  * announced to the {@link io.kuma.core.event.ChangeFeed}.
  */
@@ -49,9 +51,16 @@ public interface ResourceStore {
   <S extends Spec> Optional<Resource<S>> find(ResourceType<S> type, ResourceKey key);
 
   /**
-   * All resources of a type, sorted by mesh and name.
+   * The resources of a type that are wanted, sorted by mesh and name in the order of their
+   * characters.
    *
    * @param mesh only those of this mesh; null for all meshes
    */
-  <S extends Spec> List<Resource<S>> list(ResourceType<S> type, @Nullable String mesh);
+  <S extends Spec> ResourcePage<S> list(
+      ResourceType<S> type, @Nullable String mesh, ListOptions options);
+
+  /** All resources of a type. */
+  default <S extends Spec> List<Resource<S>> list(ResourceType<S> type, @Nullable String mesh) {
+    return list(type, mesh, ListOptions.ALL).items();
+  }
 }

@@ -2,12 +2,15 @@ package io.kuma.cp.boot;
 
 import io.kuma.core.event.Changes;
 import io.kuma.core.manager.Transactions;
+import io.kuma.core.store.SealedStore;
+import io.kuma.core.store.SealingKeys;
 import io.kuma.cp.health.Serving;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.persistence.Database;
 import io.kuma.persistence.JpaResourceStore;
 import io.kuma.persistence.JtaAfterCommit;
 import io.kuma.persistence.JtaTransactions;
-import io.kuma.persistence.Migrations;
+import io.kuma.persistence.PostgresNotifications;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -25,6 +28,8 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +61,7 @@ public class ControlPlaneBean {
 
   private CpSettings settings;
   private @Nullable KumaControlPlane controlPlane;
+  private Optional<PostgresNotifications> notifications = Optional.empty();
 
   /**
    * Starts it. Whoever began the process is told in one sentence if that fails, and the process
@@ -65,8 +71,12 @@ public class ControlPlaneBean {
   void start() {
     try {
       Preload servers = Preload.begin(threads);
-      settings = CpSettings.read(name -> config.getOptionalValue(name, String.class));
-      new Migrations(dataSource).run();
+      Function<String, Optional<String>> environment =
+          name -> config.getOptionalValue(name, String.class);
+      settings = CpSettings.read(environment);
+      SealingKeys keys = StoreEncryption.read(environment).keys();
+      StoreDatabase database = new StoreDatabase(settings);
+      Database kind = database.prepare(dataSource);
       Changes changes = new Changes();
       Transactions transactions = new JtaTransactions(transactionManager);
       ResourceCodec codec = KumaControlPlane.newCodec();
@@ -76,12 +86,15 @@ public class ControlPlaneBean {
           new KumaControlPlane(
               settings,
               new KumaControlPlane.Server(
-                  new JpaResourceStore(
-                      () -> entityManager,
-                      transactions,
-                      new JtaAfterCommit(registry, changes),
-                      codec,
-                      clock),
+                  new SealedStore(
+                      new JpaResourceStore(
+                          kind,
+                          () -> entityManager,
+                          transactions,
+                          new JtaAfterCommit(registry, changes),
+                          codec,
+                          clock),
+                      keys),
                   transactions,
                   changes,
                   threads),
@@ -90,6 +103,8 @@ public class ControlPlaneBean {
               new SecureRandom());
       controlPlane = starting;
       starting.start();
+      notifications = database.listen(changes, threads);
+      notifications.ifPresent(PostgresNotifications::start);
       serving.begin(starting::isServing);
       threads.newThread(new ReadyLine(settings)).start();
     } catch (RuntimeException e) {
@@ -103,6 +118,7 @@ public class ControlPlaneBean {
   @PreDestroy
   void stop() {
     serving.end();
+    notifications.ifPresent(PostgresNotifications::close);
     if (controlPlane != null) {
       controlPlane.close();
     }

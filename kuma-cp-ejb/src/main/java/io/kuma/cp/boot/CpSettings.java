@@ -41,6 +41,7 @@ public record CpSettings(
     settings.general().tls().check("KUMA_GENERAL_TLS");
     settings.apiServer().https().tls().check("KUMA_API_SERVER_HTTPS_TLS");
     settings.dpServer().tls().check("KUMA_DP_SERVER_TLS");
+    settings.store().postgres().check();
     return settings;
   }
 
@@ -77,6 +78,7 @@ public record CpSettings(
    */
   public record Store(
       @Setting(env = "KUMA_STORE_TYPE", value = "h2") StoreType type,
+      PostgresSettings postgres,
       @Setting(env = "KUMA_STORE_UNSAFE_DELETE", value = "false") boolean unsafeDelete) {}
 
   /** Kinds of stores. */
@@ -84,7 +86,9 @@ public record CpSettings(
     /** A database in a file of the work directory. */
     H2,
     /** A database that ends with the process. */
-    MEMORY
+    MEMORY,
+    /** A database that several control planes may share. */
+    POSTGRES
   }
 
   public record BootstrapServer(BootstrapParams params) {}

@@ -9,6 +9,7 @@ import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.proxy.ProxyModels;
 import io.kuma.core.snapshot.MeshSnapshots;
+import io.kuma.core.snapshot.OutageReads;
 import io.kuma.core.snapshot.Pace;
 import io.kuma.core.snapshot.SnapshotThread;
 import io.kuma.core.token.DataplaneTokens;
@@ -58,6 +59,7 @@ public final class DataplaneSide implements AutoCloseable {
   private static final int STORE_THREADS = 8;
 
   private final MeshSnapshots snapshots;
+  private final ResourceManager manager;
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
   private final DataplaneServer server;
@@ -214,13 +216,14 @@ public final class DataplaneSide implements AutoCloseable {
             configurationTypes(),
             Pace.DEFAULT,
             SnapshotThread.start());
+    manager = new OutageReads(base.manager(), snapshots);
     insights =
         new InsightWriter(
             base.manager(), base.clock(), insightThread, base.instance(), settings.subscriptions());
     proxies =
         new ProxyDirectory(
             new ProxyDirectory.Services(
-                base.manager(),
+                manager,
                 base.types(),
                 base.codec(),
                 base.tokens(),
@@ -241,7 +244,7 @@ public final class DataplaneSide implements AutoCloseable {
             settings.authenticate(),
             settings.deregistrationDelay());
     snapshots.listen(proxies);
-    HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, base.manager());
+    HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, manager);
     snapshots.listen(health);
     Surroundings surroundings =
         new Surroundings(threads, timer, base.clock(), base.instance(), settings.nackBackoff());
@@ -252,7 +255,7 @@ public final class DataplaneSide implements AutoCloseable {
             new AdsService(proxies, surroundings),
             new HealthService(health, ProbeSettings.DEFAULT, threads),
             new BootstrapEndpoint(
-                bootstrap, base.manager(), base.codec(), base.certificate().certificate()),
+                bootstrap, manager, base.codec(), base.certificate().certificate()),
             threads,
             settings.gracefulStop());
     diagnostics = new DiagnosticsServer(settings.diagnosticsPort(), this::isReady);
@@ -275,6 +278,11 @@ public final class DataplaneSide implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     serving = true;
     LOG.info("proxies are served on port {}", server.port());
+  }
+
+  /** The manager, with which people and proxies can read on while the store is away. */
+  ResourceManager manager() {
+    return manager;
   }
 
   /** Whether proxies can be served: the snapshots are there and the server listens. */

@@ -131,8 +131,9 @@ public final class KumaControlPlane implements AutoCloseable {
     return codec;
   }
 
+  /** For people and their tools, who can read on from memory while the store is away. */
   public ResourceManager manager() {
-    return manager;
+    return dataplaneSide.manager();
   }
 
   public DataplaneTokens tokens() {

@@ -2,6 +2,7 @@ package io.kuma.cp.boot;
 
 import io.kuma.core.ca.Pem;
 import io.kuma.core.ca.ServerCertificate;
+import io.kuma.persistence.UnfitSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -42,14 +43,15 @@ public final class Preflight {
    */
   public static void main(String... args) {
     try {
-      run(name -> Optional.ofNullable(System.getenv(name)));
-    } catch (BadSetting e) {
+      System.out.print(run(name -> Optional.ofNullable(System.getenv(name))));
+    } catch (BadSetting | UnfitSchema e) {
       System.err.println("kuma-cp: " + e.getMessage());
       System.exit(1);
     }
   }
 
-  static void run(Function<String, Optional<String>> environment) {
+  /** Returns what the server needs to be told, as lines for the shell that starts it. */
+  static String run(Function<String, Optional<String>> environment) {
     CpSettings settings = CpSettings.read(environment);
     ServerSettings server = new SettingsReader(environment).read(ServerSettings.class);
     CpSettings.Http http = settings.apiServer().http();
@@ -63,9 +65,12 @@ public final class Preflight {
     checkFree("0.0.0.0", settings.dpServer().port(), "KUMA_DP_SERVER_PORT");
     checkFree("0.0.0.0", settings.diagnostics().serverPort(), "KUMA_DIAGNOSTICS_SERVER_PORT");
     checkFree("127.0.0.1", server.managementPort(), "KUMA_MANAGEMENT_PORT");
+    StoreEncryption.read(environment).keys();
+    new StoreDatabase(settings).look();
     Path directory = workDirectory(settings);
     certificate(settings.proxiesTls(), directory);
     writeKeyStore(certificate(settings.apiTls(), directory), directory.resolve(server.keyStore()));
+    return ServerVariables.toShell(ServerVariables.of(settings));
   }
 
   private static void checkFree(String address, int port, String setting) {

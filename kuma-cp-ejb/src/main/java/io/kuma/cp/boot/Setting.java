@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
   /** The name in the environment (contract 5). */
   String env();
 
+  /** Another name that counts where the first is silent; empty for none. */
+  String alias() default "";
+
   /** What counts where the environment is silent or empty, spelled as it would be there. */
   String value() default "";
 

@@ -38,13 +38,22 @@ final class SettingsReader {
     if (setting == null) {
       return read(component.getType().asSubclass(Record.class));
     }
-    String text = source.apply(setting.env()).map(String::strip).orElse("");
+    String text = read(setting.env());
+    if (text.isEmpty() && !setting.alias().isEmpty()) {
+      text = read(setting.alias());
+    }
     return parse(component.getType(), setting, text.isEmpty() ? setting.value() : text);
+  }
+
+  private String read(String name) {
+    return source.apply(name).map(String::strip).orElse("");
   }
 
   private static Object parse(Class<?> type, Setting setting, String text) {
     if (type == String.class) {
       return text;
+    } else if (type == HiddenText.class) {
+      return new HiddenText(text);
     } else if (type == boolean.class) {
       return bool(setting, text);
     } else if (type == int.class) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Shows settings in the tree of the reference configuration. Files are named, their content never
- * shows.
+ * shows, nor do passwords.
  */
 final class SettingsTree {
   private SettingsTree() {}
@@ -43,7 +43,7 @@ final class SettingsTree {
     }
   }
 
-  private static Object value(RecordComponent component, Record settings) {
+  static Object value(RecordComponent component, Record settings) {
     try {
       return component.getAccessor().invoke(settings);
     } catch (ReflectiveOperationException e) {

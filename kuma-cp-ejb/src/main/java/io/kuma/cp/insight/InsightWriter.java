@@ -2,6 +2,7 @@ package io.kuma.cp.insight;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.store.StoreUnavailable;
 import io.kuma.model.Failure.Conflict;
 import io.kuma.model.Failure.Invalid;
 import io.kuma.model.Failure.NotFound;
@@ -98,6 +99,11 @@ public final class InsightWriter {
         }
       } catch (NotFound | Invalid e) {
         LOG.debug("{} is gone, and so is its insight", connection.dataplane());
+        return;
+      } catch (StoreUnavailable e) {
+        // Told once by whoever reads, not for each proxy.
+        LOG.debug("the insight of {} waits for the store", connection.dataplane());
+        connection.putBack();
         return;
       } catch (RuntimeException e) {
         LOG.warn("the insight of {} was not written", connection.dataplane(), e);

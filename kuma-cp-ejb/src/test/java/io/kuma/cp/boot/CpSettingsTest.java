@@ -70,7 +70,7 @@ class CpSettingsTest {
           KUMA_DP_SERVER_PORT | 65536 | a whole number from 0 to 65535
           KUMA_DP_SERVER_PORT | 5678x | a whole number from 0 to 65535
           KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT | 0 | a whole number, at least 1
-          KUMA_STORE_TYPE | postgress | one of h2, memory
+          KUMA_STORE_TYPE | postgress | one of h2, memory, postgres
           KUMA_MODE | global | one of zone, standalone
           KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE | dptoken | one of dpToken, none
           KUMA_STORE_UNSAFE_DELETE | yes | true or false

@@ -7,7 +7,9 @@ import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essentials;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.TransactionalResourceManager;
+import io.kuma.core.store.BreakableStore;
 import io.kuma.core.store.MemoryResourceStore;
+import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.boot.DataplaneSide;
@@ -40,6 +42,7 @@ import java.util.TreeMap;
 final class RunningControlPlane implements AutoCloseable {
   final ResourceCodec codec = new JacksonResourceCodec();
   final ResourceTypes types;
+  final BreakableStore store;
   final ResourceManager manager;
   final DataplaneTokens tokens;
 
@@ -67,15 +70,16 @@ final class RunningControlPlane implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
     ControlPlane controlPlane = ControlPlane.standalone("default");
-    MemoryResourceStore store = new MemoryResourceStore(clock, changes);
+    MemoryResourceStore memory = new MemoryResourceStore(clock, changes);
+    store = new BreakableStore(memory);
     manager =
         new TransactionalResourceManager(
             store,
-            store::required,
+            memory::required,
             controlPlane,
             CoreRules.rules(types, controlPlane, InitialPolicies::of, false, clock, random));
     new Essentials(manager).ensure(CoreRules.essentials(controlPlane, clock, random, false, false));
-    tokens = new DataplaneTokens(manager, clock, true);
+    tokens = new DataplaneTokens(new CachedSecrets(manager, changes), clock, true);
     try {
       certificate = ServerCertificate.keptIn(workDir, clock.instant(), random);
     } catch (IOException e) {

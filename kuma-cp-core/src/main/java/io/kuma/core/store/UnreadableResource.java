@@ -1,10 +1,10 @@
-package io.kuma.persistence;
+package io.kuma.core.store;
 
 import io.kuma.model.ResourceKey;
 
 /**
- * A row of the database that holds no resource of its type. The message names the key and quotes no
- * content.
+ * What a store holds under a key, but cannot be made a resource of. The message names the key and
+ * quotes no content.
  */
 public final class UnreadableResource extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,8 +14,8 @@ public final class UnreadableResource extends RuntimeException {
   /**
    * @param detail why; it must not quote what is secret
    */
-  UnreadableResource(ResourceKey key, String detail) {
-    super(key + " in the database cannot be read: " + detail);
+  public UnreadableResource(ResourceKey key, String detail) {
+    super(key + " in the store cannot be read: " + detail);
     this.key = key;
   }
 
