@@ -2,14 +2,15 @@
 
 MAVEN = mvn -B -ntp
 PROXIES ?= 200
+RESOURCES ?= 10000
 VERSION = $$(sed -nE 's|^  <version>(.*)</version>|\1|p' pom.xml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run format golden bench dist clean build
+.PHONY: help demo test run format golden bench bench-store dist clean build
 
 help: ## Show this.
 	@echo "Kuma for Jakarta EE"
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 demo: build ## Two services talk through two real Envoys; stays until Ctrl-C. ONCE=1: run through it and exit.
 	@scripts/need.sh python
@@ -29,6 +30,10 @@ golden: ## Write the expected results of the golden tests anew; read the differe
 
 bench: build ## Measure the control plane with fake proxies. PROXIES=200 is the default.
 	@bench/run.sh $(PROXIES)
+
+bench-store: build ## Measure the store on H2 and on a PostgreSQL of its own. RESOURCES=10000 is the default.
+	@$(MAVEN) -q -pl bench -DskipTests package
+	@RESOURCES=$(RESOURCES) bench/store.sh
 
 dist: build ## Pack the distribution into one archive.
 	@tar -C deployment/target --exclude=kuma/lib/kuma-cp.jsa -czf deployment/target/kuma-$(VERSION).tar.gz kuma

@@ -23,6 +23,10 @@ final class Api {
     return System.nanoTime();
   }
 
+  String get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
   String post(String path, String body) throws IOException, InterruptedException {
     return send(request(path).POST(BodyPublishers.ofString(body)));
   }

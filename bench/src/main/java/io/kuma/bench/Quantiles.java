@@ -23,6 +23,6 @@ record Quantiles(double p50, double p99, double max, int count) {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "p50 %.0f ms, p99 %.0f ms, max %.0f ms (%d)", p50, p99, max, count);
+        Locale.ROOT, "p50 %.1f ms, p99 %.1f ms, max %.1f ms (%d)", p50, p99, max, count);
   }
 }
