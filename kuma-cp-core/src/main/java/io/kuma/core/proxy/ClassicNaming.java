@@ -92,6 +92,21 @@ public record ClassicNaming() implements Naming {
   }
 
   @Override
+  public String prometheusListener(String backend) {
+    return "_kuma:metrics:prometheus:" + backend;
+  }
+
+  @Override
+  public String prometheusCluster(String backend) {
+    return "_kuma:metrics:hijacker";
+  }
+
+  @Override
+  public String openTelemetryMetrics(String backend) {
+    return "_kuma:metrics:opentelemetry:" + backend;
+  }
+
+  @Override
   public String identitySecret(String mesh) {
     return "identity_cert:secret:" + mesh;
   }

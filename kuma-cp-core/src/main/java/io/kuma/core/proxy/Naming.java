@@ -40,6 +40,15 @@ public sealed interface Naming permits ClassicNaming {
   /** The listener that answers DNS queries. */
   String dns();
 
+  /** The listener that Prometheus reads metrics from. */
+  String prometheusListener(String backend);
+
+  /** The cluster of kuma-dp's metrics, which that listener leads to. */
+  String prometheusCluster(String backend);
+
+  /** The listener and cluster on the way of metrics to an OpenTelemetry collector. */
+  String openTelemetryMetrics(String backend);
+
   String identitySecret(String mesh);
 
   String authoritySecret(String mesh);

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param dnsPort where DNS queries arrive; 0 if they do not
  * @param workdir the directory of kuma-dp's sockets; empty if it did not say
  * @param ipv6 whether its host has IPv6; so it is taken if it did not say
+ * @param metricsTls the files with which metrics are served over TLS, if it has any
  * @param transparentProxy what the proxy itself knows about redirection; it wins over the Dataplane
  */
 public record NodeFacts(
@@ -30,6 +31,7 @@ public record NodeFacts(
     int dnsPort,
     String workdir,
     boolean ipv6,
+    Optional<CertificateFiles> metricsTls,
     Optional<TransparentProxy> transparentProxy) {
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -39,6 +41,9 @@ public record NodeFacts(
         Collections.unmodifiableSet(
             features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features));
   }
+
+  /** Paths of a certificate and its private key, both PEM, at the proxy. */
+  public record CertificateFiles(String certificate, String privateKey) {}
 
   public boolean has(Feature feature) {
     return features.contains(feature);
@@ -56,7 +61,16 @@ public record NodeFacts(
         port(metadata.path("dataplane.dns.port")),
         metadata.path("workdir").asText(),
         metadata.path("ipv6Enabled").asBoolean(true),
+        metricsTls(metadata),
         transparentProxy(metadata.path("transparentProxy")));
+  }
+
+  private static Optional<CertificateFiles> metricsTls(JsonNode metadata) {
+    String certificate = metadata.path("metricsCertPath").asText();
+    String privateKey = metadata.path("metricsKeyPath").asText();
+    return certificate.isEmpty() || privateKey.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CertificateFiles(certificate, privateKey));
   }
 
   private static Set<Feature> features(JsonNode list) {

@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -16,6 +18,7 @@ import java.util.TreeSet;
  *
  * @param key of its Dataplane
  * @param address where other proxies and the control plane reach it
+ * @param workload what runs beside it, if its Dataplane says so by a label
  * @param mutualTls empty if the mesh has no certificate authority
  * @param inbounds as the Dataplane lists them
  * @param outbounds those that the Dataplane lists, then those with a virtual IP
@@ -28,6 +31,7 @@ import java.util.TreeSet;
 public record ProxyModel(
     ResourceKey key,
     String address,
+    Optional<String> workload,
     ProxyInputs inputs,
     Optional<MutualTls> mutualTls,
     List<Inbound> inbounds,
@@ -70,5 +74,16 @@ public record ProxyModel(
     SortedSet<String> services = new TreeSet<>();
     backends.forEach(backend -> services.add(backend.service()));
     return Collections.unmodifiableSortedSet(services);
+  }
+
+  /** The tags of all inbounds together. */
+  public SortedMap<String, SortedSet<String>> tags() {
+    SortedMap<String, SortedSet<String>> tags = new TreeMap<>();
+    for (Inbound inbound : inbounds) {
+      inbound
+          .tags()
+          .forEach((key, value) -> tags.computeIfAbsent(key, k -> new TreeSet<>()).add(value));
+    }
+    return tags;
   }
 }

@@ -6,6 +6,7 @@ import io.kuma.core.match.MatchesHash;
 import io.kuma.core.match.PolicyRules;
 import io.kuma.core.proxy.ProxyInputs.Vip;
 import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.model.Labels;
 import io.kuma.model.PolicyType;
 import io.kuma.model.Resource;
 import io.kuma.model.Tags;
@@ -59,6 +60,7 @@ public final class ProxyModels {
     return new ProxyModel(
         dataplane.key(),
         spec.networking() == null ? "" : spec.networking().address(),
+        Optional.ofNullable(dataplane.meta().labels().get(Labels.WORKLOAD)),
         inputs,
         mesh.enabledMtlsBackend().map(backend -> mutualTls(snapshot.mesh(), backend, spec)),
         inbounds(spec, policies),

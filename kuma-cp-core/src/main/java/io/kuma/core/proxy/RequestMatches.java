@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Matches as the wire writes them, in the model's terms. */
-final class RequestMatches {
+public final class RequestMatches {
   private RequestMatches() {}
 
   static RequestMatch of(HttpMatch match) {
@@ -20,7 +20,7 @@ final class RequestMatches {
         Optional.ofNullable(match.method()).map(Enum::name),
         match.headers() == null
             ? List.of()
-            : match.headers().stream().map(RequestMatches::header).toList(),
+            : match.headers().stream().map(RequestMatches::of).toList(),
         match.queryParams() == null ? List.of() : parameters(match.queryParams()));
   }
 
@@ -32,7 +32,8 @@ final class RequestMatches {
     };
   }
 
-  private static NamedMatch header(HttpMatch.HeaderMatch header) {
+  /** A header and what it must be. */
+  public static NamedMatch of(HttpMatch.HeaderMatch header) {
     String value = header.value() == null ? "" : header.value();
     return new NamedMatch(
         header.name(),

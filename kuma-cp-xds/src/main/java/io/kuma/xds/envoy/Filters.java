@@ -3,6 +3,7 @@ package io.kuma.xds.envoy;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
+import io.envoyproxy.envoy.extensions.filters.http.grpc_stats.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
@@ -21,6 +22,13 @@ public final class Filters {
   /** Sends requests where their route says; always the last. */
   public static final HttpFilter ROUTER =
       http("envoy.filters.http.router", Router.getDefaultInstance());
+
+  /** Counts calls of gRPC by what they ended with. */
+  public static final FilterConfig GRPC_STATISTICS_CONFIG =
+      FilterConfig.newBuilder().setEmitFilterState(true).build();
+
+  public static final HttpFilter GRPC_STATISTICS =
+      http("envoy.filters.http.grpc_stats", GRPC_STATISTICS_CONFIG);
 
   private Filters() {}
 

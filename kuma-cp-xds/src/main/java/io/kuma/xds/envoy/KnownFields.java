@@ -29,14 +29,6 @@ final class KnownFields {
   private static final String ANY = "google.protobuf.Any";
   private static final String DURATION = "google.protobuf.Duration";
 
-  /** Where the API library keeps the classes of protobuf's packages. */
-  private static final Map<String, String> JAVA_PACKAGES =
-      Map.of(
-          "envoy.", "io.envoyproxy.envoy.",
-          "google.protobuf.", "com.google.protobuf.",
-          "udpa.", "com.github.udpa.udpa.",
-          "xds.", "com.github.xds.");
-
   private static final Set<String> FREE =
       Set.of("google.protobuf.Struct", "google.protobuf.Value", "google.protobuf.ListValue");
 
@@ -64,7 +56,7 @@ final class KnownFields {
    */
   static Message kind(ObjectNode tree) {
     String url = typeUrl(tree);
-    return findMessage(nameIn(url)).orElseThrow(() -> unknownType(url));
+    return EnvoyTypes.findMessage(url).orElseThrow(() -> unknownType(url));
   }
 
   /** The words for a value of another kind than it should be. */
@@ -143,10 +135,7 @@ final class KnownFields {
 
   private JsonNode any(ObjectNode tree) {
     String url = typeUrl(tree);
-    Descriptor type =
-        NewerMessages.find(nameIn(url))
-            .or(() -> findMessage(nameIn(url)).map(Message::getDescriptorForType))
-            .orElseThrow(() -> unknownType(url));
+    Descriptor type = EnvoyTypes.find(url).orElseThrow(() -> unknownType(url));
     types.add(type);
     if (FREE.contains(type.getFullName()) || type.getFullName().equals(DURATION)) {
       return tree;
@@ -163,29 +152,5 @@ final class KnownFields {
 
   private static Invalid unknownType(String url) {
     return new Invalid("could not resolve Any message type: " + url);
-  }
-
-  private static String nameIn(String url) {
-    return url.substring(url.lastIndexOf('/') + 1);
-  }
-
-  /** An empty message by its full name in protobuf, such as {@code envoy.extensions.…v3.Lua}. */
-  private static Optional<Message> findMessage(String name) {
-    return JAVA_PACKAGES.entrySet().stream()
-        .filter(entry -> name.startsWith(entry.getKey()))
-        .flatMap(entry -> load(entry.getValue() + name.substring(entry.getKey().length())).stream())
-        .filter(message -> message.getDescriptorForType().getFullName().equals(name))
-        .findFirst();
-  }
-
-  private static Optional<Message> load(String className) {
-    try {
-      Class<?> found = Class.forName(className, false, KnownFields.class.getClassLoader());
-      return Message.class.isAssignableFrom(found)
-          ? Optional.of((Message) found.getMethod("getDefaultInstance").invoke(null))
-          : Optional.empty();
-    } catch (ReflectiveOperationException | LinkageError e) {
-      return Optional.empty();
-    }
   }
 }

@@ -3,6 +3,9 @@ package io.kuma.xds.envoy;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +25,22 @@ public final class Packed {
         .setTypeUrl(PREFIX + message.getDescriptorForType().getFullName())
         .setValue(bytes(message))
         .build();
+  }
+
+  /**
+   * What stands in an Any.
+   *
+   * @throws IllegalArgumentException if nobody knows its type, or it is no such message
+   */
+  public static Message content(Any any) {
+    Descriptor type =
+        EnvoyTypes.find(any.getTypeUrl())
+            .orElseThrow(() -> new IllegalArgumentException("no such type as " + any.getTypeUrl()));
+    try {
+      return DynamicMessage.parseFrom(type, any.getValue());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("this is no " + any.getTypeUrl(), e);
+    }
   }
 
   /** The message's deterministic encoding. */

@@ -17,6 +17,16 @@ public final class Sockets {
     return path(workdir, "kuma-al-" + name + "-" + mesh);
   }
 
+  /** Where kuma-dp answers with the metrics of Envoy and of applications. */
+  public static String metrics(String workdir, String name, String mesh) {
+    return path(workdir, "kuma-mh-" + name + "-" + mesh);
+  }
+
+  /** Where kuma-dp hands in metrics for a collector. */
+  public static String openTelemetry(String workdir, String backend) {
+    return path(workdir, "kuma-otel-" + backend);
+  }
+
   private static String path(String workdir, String name) {
     String path =
         workdir.isEmpty() || workdir.endsWith("/") ? workdir + name : workdir + "/" + name;

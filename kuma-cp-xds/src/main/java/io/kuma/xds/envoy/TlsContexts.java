@@ -67,6 +67,23 @@ public final class TlsContexts {
         .build();
   }
 
+  /** Shows a certificate that the proxy has in files, both PEM, and asks for none. */
+  public static TransportSocket fromFiles(String certificate, String privateKey) {
+    return TransportSocket.newBuilder()
+        .setName(SOCKET)
+        .setTypedConfig(
+            Packed.any(
+                DownstreamTlsContext.newBuilder()
+                    .setCommonTlsContext(
+                        CommonTlsContext.newBuilder()
+                            .addTlsCertificates(
+                                TlsCertificate.newBuilder()
+                                    .setCertificateChain(file(certificate))
+                                    .setPrivateKey(file(privateKey))))
+                    .build()))
+        .build();
+  }
+
   /** Lets the control plane in, and nobody else. */
   public static TransportSocket admin(AdminTls tls) {
     return downstream(
@@ -87,6 +104,10 @@ public final class TlsContexts {
 
   static DataSource inline(String pem) {
     return DataSource.newBuilder().setInlineBytes(ByteString.copyFromUtf8(pem)).build();
+  }
+
+  private static DataSource file(String path) {
+    return DataSource.newBuilder().setFilename(path).build();
   }
 
   private static SdsSecretConfig secret(String name) {

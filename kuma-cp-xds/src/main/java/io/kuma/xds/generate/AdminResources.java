@@ -18,6 +18,7 @@ import io.kuma.xds.envoy.Filters;
 import io.kuma.xds.envoy.HttpManagers;
 import io.kuma.xds.envoy.Listeners;
 import io.kuma.xds.envoy.TlsContexts;
+import io.kuma.xds.plugin.ProxyXds;
 
 /**
  * Envoy's administration, which itself listens on the host alone: whoever asks learns whether the
@@ -36,7 +37,7 @@ final class AdminResources {
     this.loopback = loopback(node.adminAddress());
   }
 
-  static void addTo(ProxyPlace place, ProxyModel proxy) {
+  static void addTo(ProxyXds place, ProxyModel proxy) {
     if (proxy.node().adminPort() == 0) {
       return;
     }

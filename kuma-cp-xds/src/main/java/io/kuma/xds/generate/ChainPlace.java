@@ -3,7 +3,6 @@ package io.kuma.xds.generate;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
-import io.envoyproxy.envoy.extensions.filters.http.grpc_stats.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.kuma.core.proxy.Protocol;
 import io.kuma.xds.envoy.Filters;
@@ -34,8 +33,8 @@ final class ChainPlace implements ChainXds {
     if (protocol == Protocol.GRPC) {
       http.filter(
           FilterSlot.GRPC_STATISTICS,
-          "envoy.filters.http.grpc_stats",
-          FilterConfig.newBuilder().setEmitFilterState(true).build());
+          Filters.GRPC_STATISTICS.getName(),
+          Filters.GRPC_STATISTICS_CONFIG);
     }
     return new ChainPlace(http, null);
   }

@@ -15,6 +15,7 @@ import io.kuma.xds.envoy.Addresses;
 import io.kuma.xds.envoy.Packed;
 import io.kuma.xds.envoy.ProtoValues;
 import io.kuma.xds.envoy.StatNames;
+import io.kuma.xds.plugin.ProxyXds;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ final class DnsResources {
 
   private DnsResources() {}
 
-  static void addTo(ProxyPlace place, ProxyModel proxy) {
+  static void addTo(ProxyXds place, ProxyModel proxy) {
     if (proxy.transparentProxy().isEmpty() || proxy.node().dnsPort() == 0) {
       return;
     }

@@ -18,6 +18,8 @@ import io.kuma.core.proxy.ProxyModel;
 import io.kuma.xds.envoy.Addresses;
 import io.kuma.xds.envoy.Filters;
 import io.kuma.xds.envoy.HttpManagers;
+import io.kuma.xds.plugin.Origin;
+import io.kuma.xds.plugin.ProxyXds;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -37,6 +39,7 @@ final class DynamicConfigListener {
     if (place.documents().isEmpty() || proxy.node().workdir().isEmpty()) {
       return;
     }
+    ProxyXds xds = place.as(Origin.DYNAMIC_CONFIG);
     String name = proxy.naming().dynamicConfig();
     VirtualHost.Builder host = HttpManagers.anyHost(name);
     int longest = ENVOY_LIMIT;
@@ -45,7 +48,7 @@ final class DynamicConfigListener {
       longest = Math.max(longest, body.getBytes(StandardCharsets.UTF_8).length);
       addRoutes(host, name, document.getKey(), body);
     }
-    place.add(
+    xds.add(
         Listener.newBuilder()
             .setName(name)
             .setAddress(Addresses.pipe(proxy.node().workdir() + SOCKET))

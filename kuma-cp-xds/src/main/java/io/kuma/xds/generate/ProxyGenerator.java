@@ -1,5 +1,6 @@
 package io.kuma.xds.generate;
 
+import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.kuma.core.proxy.Backend;
@@ -10,6 +11,8 @@ import io.kuma.core.proxy.ProxyModel;
 import io.kuma.xds.cache.VersionedResource;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
+import io.kuma.xds.plugin.FinishedResources;
+import io.kuma.xds.plugin.Origin;
 import io.kuma.xds.plugin.PolicyPlugin;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,29 +43,24 @@ public final class ProxyGenerator {
    * name are {@link #secrets}, whose bodies are not made here.
    */
   public XdsResources generate(ProxyModel model) {
-    ProxyPlace place = new ProxyPlace();
+    ProxyPlace place = new ProxyPlace(model);
     SortedMap<String, VersionedResource> endpoints = new TreeMap<>();
-    AdminResources.addTo(place, model);
+    AdminResources.addTo(place.as(Origin.ADMIN), model);
     model.inbounds().forEach(inbound -> addInbound(place, model, inbound));
     model.outbounds().forEach(outbound -> addOutbound(place, model, outbound));
     model
         .backends()
         .forEach(backend -> endpoints.put(backend.name(), addBackend(place, model, backend)));
-    DnsResources.addTo(place, model);
+    DnsResources.addTo(place.as(Origin.DNS), model);
     plugins.forEach(plugin -> proxy(plugin, model, place));
     TransparentProxyResources.addTo(place, model);
     DynamicConfigListener.addTo(place, model);
+    plugins.forEach(plugin -> finish(plugin, model, place));
 
     Map<XdsType, SortedMap<String, VersionedResource>> byType = new EnumMap<>(XdsType.class);
-    SortedMap<String, VersionedResource> clusters = new TreeMap<>();
-    place.clusters().forEach((name, message) -> clusters.put(name, shared.resource(name, message)));
-    SortedMap<String, VersionedResource> listeners = new TreeMap<>();
-    place
-        .listeners()
-        .forEach((name, message) -> listeners.put(name, shared.resource(name, message)));
-    byType.put(XdsType.CLUSTER, clusters);
+    byType.put(XdsType.CLUSTER, versioned(place.clusters()));
     byType.put(XdsType.ENDPOINT, endpoints);
-    byType.put(XdsType.LISTENER, listeners);
+    byType.put(XdsType.LISTENER, versioned(place.listeners()));
     return new XdsResources(byType);
   }
 
@@ -82,11 +80,21 @@ public final class ProxyGenerator {
     return names;
   }
 
+  private <M extends Message> SortedMap<String, VersionedResource> versioned(
+      FinishedResources<M> resources) {
+    SortedMap<String, VersionedResource> versioned = new TreeMap<>();
+    resources
+        .byName()
+        .forEach(
+            (name, resource) -> versioned.put(name, shared.resource(name, resource.message())));
+    return versioned;
+  }
+
   private void addInbound(ProxyPlace place, ProxyModel model, Inbound inbound) {
     InboundPlace xds = new InboundPlace(model, inbound);
     plugins.forEach(plugin -> inbound(plugin, inbound, xds));
     place.addWorkload(xds.buildCluster());
-    place.add(xds.buildListener());
+    place.as(Origin.INBOUND).add(xds.buildListener());
   }
 
   private void addOutbound(ProxyPlace place, ProxyModel model, Outbound outbound) {
@@ -95,18 +103,18 @@ public final class ProxyGenerator {
     List<Route> routes = new ArrayList<>();
     for (OutboundRoute route : outbound.routes()) {
       for (RouteMatch match : RouteMatches.of(route.match())) {
-        RoutePlace routeXds = new RoutePlace(model, route, match);
+        RoutePlace routeXds = new RoutePlace(model, outbound, route, match);
         plugins.forEach(plugin -> route(plugin, route, routeXds));
         routes.add(routeXds.build());
       }
     }
-    place.add(xds.build(routes));
+    place.as(Origin.OUTBOUND).add(xds.build(routes));
   }
 
   private VersionedResource addBackend(ProxyPlace place, ProxyModel model, Backend backend) {
     BackendPlace xds = new BackendPlace(model, backend);
     plugins.forEach(plugin -> backend(plugin, backend, xds));
-    place.add(xds.build());
+    place.as(Origin.OUTBOUND).add(xds.build());
     return xds.buildOwnEndpoints()
         .map(own -> shared.resource(backend.name(), own))
         .orElseGet(() -> shared.endpoints(backend));
@@ -134,6 +142,12 @@ public final class ProxyGenerator {
 
   private static <C extends Record> void proxy(
       PolicyPlugin<C> plugin, ProxyModel model, ProxyPlace place) {
-    plugin.proxy(model, model.confs().get(plugin.type()).orElse(null), place);
+    plugin.proxy(
+        model, model.confs().get(plugin.type()).orElse(null), place.as(Origin.of(plugin.type())));
+  }
+
+  private static <C extends Record> void finish(
+      PolicyPlugin<C> plugin, ProxyModel model, ProxyPlace place) {
+    plugin.finish(model, model.confs().get(plugin.type()).orElse(null), place);
   }
 }

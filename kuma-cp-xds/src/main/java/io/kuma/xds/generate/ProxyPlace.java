@@ -1,8 +1,13 @@
 package io.kuma.xds.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.kuma.core.proxy.ProxyModel;
+import io.kuma.xds.plugin.FinishedResources;
+import io.kuma.xds.plugin.FinishedXds;
+import io.kuma.xds.plugin.Origin;
 import io.kuma.xds.plugin.ProxyXds;
 import java.util.Collections;
 import java.util.Optional;
@@ -11,15 +16,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All resources of a proxy, as they come in. */
-final class ProxyPlace implements ProxyXds {
-  private final SortedMap<String, Cluster> clusters = new TreeMap<>();
-  private final SortedMap<String, Listener> listeners = new TreeMap<>();
+final class ProxyPlace implements FinishedXds {
+  private final ProxyModel proxy;
+  private final FinishedResources<Cluster> clusters = new FinishedResources<>(Cluster::getName);
+  private final FinishedResources<Listener> listeners = new FinishedResources<>(Listener::getName);
   private final SortedMap<String, JsonNode> documents = new TreeMap<>();
-  private @Nullable InboundPassthrough inboundPassthrough;
+  private ProxyXds.@Nullable InboundPassthrough inboundPassthrough;
 
-  @Override
-  public void add(Cluster cluster) {
-    claim(clusters, cluster.getName(), cluster);
+  ProxyPlace(ProxyModel proxy) {
+    this.proxy = proxy;
+  }
+
+  /** To add what is there for one thing. */
+  ProxyXds as(Origin origin) {
+    return new Entrance(origin);
   }
 
   /**
@@ -27,44 +37,77 @@ final class ProxyPlace implements ProxyXds {
    * it is spoken to, as it does upstream.
    */
   void addWorkload(Cluster cluster) {
-    clusters.put(cluster.getName(), cluster);
-  }
-
-  @Override
-  public void add(Listener listener) {
-    claim(listeners, listener.getName(), listener);
-  }
-
-  @Override
-  public void inboundPassthrough(InboundPassthrough allowed) {
-    inboundPassthrough = allowed;
-  }
-
-  @Override
-  public void dynamicConfig(String path, JsonNode document) {
-    claim(documents, path, document);
+    clusters.put(Origin.INBOUND, cluster);
   }
 
   /** What a policy asked for; empty if none did. */
-  Optional<InboundPassthrough> inboundPassthrough() {
+  Optional<ProxyXds.InboundPassthrough> inboundPassthrough() {
     return Optional.ofNullable(inboundPassthrough);
-  }
-
-  SortedMap<String, Cluster> clusters() {
-    return Collections.unmodifiableSortedMap(clusters);
-  }
-
-  SortedMap<String, Listener> listeners() {
-    return Collections.unmodifiableSortedMap(listeners);
   }
 
   SortedMap<String, JsonNode> documents() {
     return Collections.unmodifiableSortedMap(documents);
   }
 
-  private static <T> void claim(SortedMap<String, T> resources, String name, T resource) {
-    if (resources.putIfAbsent(name, resource) != null) {
-      throw new IllegalStateException("two resources are called " + name);
+  @Override
+  public ProxyModel proxy() {
+    return proxy;
+  }
+
+  @Override
+  public FinishedResources<Cluster> clusters() {
+    return clusters;
+  }
+
+  @Override
+  public FinishedResources<Listener> listeners() {
+    return listeners;
+  }
+
+  private static IllegalStateException taken(String name) {
+    return new IllegalStateException("two resources are called " + name);
+  }
+
+  /** Where resources come in that are there for one thing. */
+  private final class Entrance implements ProxyXds {
+    private final Origin origin;
+
+    Entrance(Origin origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public ProxyXds as(Origin other) {
+      return new Entrance(other);
+    }
+
+    @Override
+    public void add(Cluster cluster) {
+      claim(clusters, cluster.getName(), cluster);
+    }
+
+    @Override
+    public void add(Listener listener) {
+      claim(listeners, listener.getName(), listener);
+    }
+
+    @Override
+    public void inboundPassthrough(InboundPassthrough allowed) {
+      inboundPassthrough = allowed;
+    }
+
+    @Override
+    public void dynamicConfig(String path, JsonNode document) {
+      if (documents.putIfAbsent(path, document) != null) {
+        throw taken(path);
+      }
+    }
+
+    private <M extends Message> void claim(FinishedResources<M> all, String name, M message) {
+      if (all.has(name)) {
+        throw taken(name);
+      }
+      all.put(origin, message);
     }
   }
 }

@@ -3,12 +3,11 @@ package io.kuma.xds.generate;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.QueryParameterMatcher;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
-import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.kuma.core.proxy.RequestMatch;
 import io.kuma.core.proxy.RequestMatch.NamedMatch;
 import io.kuma.core.proxy.RequestMatch.PathMatch;
-import io.kuma.core.proxy.RequestMatch.ValueMatch;
+import io.kuma.xds.envoy.HeaderMatchers;
 import java.util.List;
 
 /** Matches of the model in Envoy's terms. */
@@ -30,7 +29,7 @@ final class RouteMatches {
       return List.of(RouteMatch.newBuilder().setPath(exact.path()));
     }
     if (path instanceof PathMatch.Pattern pattern) {
-      return List.of(RouteMatch.newBuilder().setSafeRegex(regex(pattern.regex())));
+      return List.of(RouteMatch.newBuilder().setSafeRegex(HeaderMatchers.regex(pattern.regex())));
     }
     String prefix = ((PathMatch.Prefix) path).prefix();
     if (prefix.equals("/")) {
@@ -50,44 +49,15 @@ final class RouteMatches {
                     HeaderMatcher.newBuilder()
                         .setName(":method")
                         .setStringMatch(StringMatcher.newBuilder().setExact(method))));
-    match.headers().forEach(header -> route.addHeaders(header(header)));
+    match.headers().forEach(header -> route.addHeaders(HeaderMatchers.of(header)));
     match.queryParameters().forEach(parameter -> route.addQueryParameters(parameter(parameter)));
     return route.build();
-  }
-
-  private static HeaderMatcher header(NamedMatch match) {
-    HeaderMatcher.Builder header = HeaderMatcher.newBuilder().setName(match.name());
-    if (match.value() instanceof ValueMatch.Present) {
-      return header.setPresentMatch(true).build();
-    }
-    if (match.value() instanceof ValueMatch.Absent) {
-      return header.setPresentMatch(false).build();
-    }
-    return header.setStringMatch(string(match.value())).build();
   }
 
   private static QueryParameterMatcher parameter(NamedMatch match) {
     return QueryParameterMatcher.newBuilder()
         .setName(match.name())
-        .setStringMatch(string(match.value()))
+        .setStringMatch(HeaderMatchers.text(match.value()))
         .build();
-  }
-
-  private static StringMatcher string(ValueMatch value) {
-    StringMatcher.Builder matcher = StringMatcher.newBuilder();
-    if (value instanceof ValueMatch.Exact exact) {
-      return matcher.setExact(exact.value()).build();
-    }
-    if (value instanceof ValueMatch.Prefix prefix) {
-      return matcher.setPrefix(prefix.prefix()).build();
-    }
-    if (value instanceof ValueMatch.Pattern pattern) {
-      return matcher.setSafeRegex(regex(pattern.regex())).build();
-    }
-    throw new IllegalArgumentException(value + " compares no text");
-  }
-
-  private static RegexMatcher regex(String regex) {
-    return RegexMatcher.newBuilder().setRegex(regex).build();
   }
 }

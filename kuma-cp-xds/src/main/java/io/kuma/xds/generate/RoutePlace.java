@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.envoyproxy.envoy.type.v3.FractionalPercent;
+import io.kuma.core.proxy.Outbound;
 import io.kuma.core.proxy.OutboundRoute;
 import io.kuma.core.proxy.OutboundRoute.Mirror;
 import io.kuma.core.proxy.ProxyModel;
@@ -23,12 +24,14 @@ final class RoutePlace implements RouteXds {
   private static final BigDecimal TEN_THOUSANDTHS_IN_PERCENT = BigDecimal.valueOf(100);
 
   private final ProxyModel proxy;
+  private final Outbound outbound;
   private final Route.Builder route;
   private final RouteAction.Builder action;
   private @Nullable RedirectAction redirect;
 
-  RoutePlace(ProxyModel proxy, OutboundRoute from, RouteMatch match) {
+  RoutePlace(ProxyModel proxy, Outbound outbound, OutboundRoute from, RouteMatch match) {
     this.proxy = proxy;
+    this.outbound = outbound;
     this.route = Route.newBuilder().setName(from.name()).setMatch(match);
     this.action = action(from);
   }
@@ -79,6 +82,11 @@ final class RoutePlace implements RouteXds {
   @Override
   public ProxyModel proxy() {
     return proxy;
+  }
+
+  @Override
+  public Outbound outbound() {
+    return outbound;
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.kuma.xds.envoy.Addresses;
 import io.kuma.xds.envoy.Clusters;
 import io.kuma.xds.envoy.Listeners;
 import io.kuma.xds.envoy.ProtoValues;
+import io.kuma.xds.plugin.Origin;
+import io.kuma.xds.plugin.ProxyXds;
 import io.kuma.xds.plugin.ProxyXds.InboundPassthrough;
 import java.util.Optional;
 
@@ -28,10 +30,12 @@ final class TransparentProxyResources {
   private static final int ANY_FREE_PORT = 0;
 
   private final ProxyPlace place;
+  private final ProxyXds xds;
   private final ProxyModel proxy;
 
   private TransparentProxyResources(ProxyPlace place, ProxyModel proxy) {
     this.place = place;
+    this.xds = place.as(Origin.TRANSPARENT);
     this.proxy = proxy;
   }
 
@@ -39,31 +43,31 @@ final class TransparentProxyResources {
     TransparentProxyResources resources = new TransparentProxyResources(place, proxy);
     Optional<TransparentProxy> redirection = proxy.transparentProxy();
     if (redirection.isPresent()) {
-      place.add(Clusters.withoutEndpoints(NO_DESTINATION).build());
+      resources.xds.add(Clusters.withoutEndpoints(NO_DESTINATION).build());
       resources.add(redirection.get(), false);
       if (redirection.get().ipv6()) {
         resources.add(redirection.get(), true);
       }
     } else if (place.inboundPassthrough().isPresent()) {
-      place.add(resources.inbound(ANY_FREE_PORT, false));
-      place.add(resources.inbound(ANY_FREE_PORT, true));
+      resources.xds.add(resources.inbound(ANY_FREE_PORT, false));
+      resources.xds.add(resources.inbound(ANY_FREE_PORT, true));
     }
   }
 
   private void add(TransparentProxy redirection, boolean ipv6) {
-    place.add(inbound(redirection.inboundPort(), ipv6));
-    place.add(
+    xds.add(inbound(redirection.inboundPort(), ipv6));
+    xds.add(
         Clusters.originalDestination(proxy.naming().passthrough(Direction.INBOUND, ipv6))
             .setUpstreamBindConfig(Clusters.connectFrom(Addresses.unredirected(ipv6)))
             .build());
     String outbound = proxy.naming().passthrough(Direction.OUTBOUND, ipv6);
-    place.add(
+    xds.add(
         Listeners.outbound(outbound, Addresses.tcp(Addresses.any(ipv6), redirection.outboundPort()))
             .setUseOriginalDst(ProtoValues.TRUE)
             .addFilterChains(Listeners.forwardTo(outbound, outbound))
             .build());
     if (redirection.passthrough()) {
-      place.add(Clusters.originalDestination(outbound).build());
+      xds.add(Clusters.originalDestination(outbound).build());
     }
   }
 

@@ -53,4 +53,12 @@ public interface PolicyPlugin<C extends Record> {
    * @param conf of a policy with one conf for the whole proxy
    */
   default void proxy(ProxyModel proxy, @Nullable C conf, ProxyXds xds) {}
+
+  /**
+   * Everything at once, after all other hooks of all policies: for changes by name. What can be
+   * done at a place is done there.
+   *
+   * @param conf of a policy with one conf for the whole proxy
+   */
+  default void finish(ProxyModel proxy, @Nullable C conf, FinishedXds xds) {}
 }

@@ -6,6 +6,9 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 
 /** Resources that belong to no inbound and no outbound. Names must be unique within the proxy. */
 public interface ProxyXds {
+  /** The same, for resources that are there for something else than the policy as such. */
+  ProxyXds as(Origin origin);
+
   void add(Cluster cluster);
 
   void add(Listener listener);

@@ -59,6 +59,7 @@ final class Models {
     return new ProxyModel(
         new ResourceKey("Dataplane", "default", name),
         address,
+        Optional.empty(),
         new ProxyInputs("default", node(), AdminTls.HIDDEN, List.of()),
         mutualTls,
         inbounds(),
@@ -72,7 +73,16 @@ final class Models {
 
   private NodeFacts node() {
     return new NodeFacts(
-        features, 9901, adminAddress, Optional.empty(), 9902, 0, "/run", false, Optional.empty());
+        features,
+        9901,
+        adminAddress,
+        Optional.empty(),
+        9902,
+        0,
+        "/run",
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private List<Inbound> inbounds() {

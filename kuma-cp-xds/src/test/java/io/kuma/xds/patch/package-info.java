@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.xds.patch;
+
+import org.jspecify.annotations.NullMarked;
