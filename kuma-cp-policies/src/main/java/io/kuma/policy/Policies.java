@@ -12,11 +12,13 @@ import io.kuma.policy.meshaccesslog.MeshAccessLog;
 import io.kuma.policy.meshaccesslog.MeshAccessLogPlugin;
 import io.kuma.policy.meshaccesslog.MeshAccessLogValidator;
 import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreaker;
+import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreakerPlugin;
 import io.kuma.policy.meshcircuitbreaker.MeshCircuitBreakerValidator;
 import io.kuma.policy.meshfaultinjection.MeshFaultInjection;
 import io.kuma.policy.meshfaultinjection.MeshFaultInjectionPlugin;
 import io.kuma.policy.meshfaultinjection.MeshFaultInjectionValidator;
 import io.kuma.policy.meshhealthcheck.MeshHealthCheck;
+import io.kuma.policy.meshhealthcheck.MeshHealthCheckPlugin;
 import io.kuma.policy.meshhealthcheck.MeshHealthCheckValidator;
 import io.kuma.policy.meshhttproute.MeshHttpRoutePlugin;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
@@ -31,7 +33,9 @@ import io.kuma.policy.meshratelimit.MeshRateLimit;
 import io.kuma.policy.meshratelimit.MeshRateLimitPlugin;
 import io.kuma.policy.meshratelimit.MeshRateLimitValidator;
 import io.kuma.policy.meshretry.MeshRetry;
+import io.kuma.policy.meshretry.MeshRetryPlugin;
 import io.kuma.policy.meshretry.MeshRetryValidator;
+import io.kuma.policy.meshtcproute.MeshTcpRoutePlugin;
 import io.kuma.policy.meshtimeout.MeshTimeout;
 import io.kuma.policy.meshtimeout.MeshTimeoutPlugin;
 import io.kuma.policy.meshtimeout.MeshTimeoutValidator;
@@ -60,6 +64,7 @@ import io.kuma.policy.traffictrace.TrafficTrace;
 import io.kuma.policy.traffictrace.TrafficTraceValidator;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshhttproute.MeshHttpRoute;
+import io.kuma.resource.meshtcproute.MeshTcpRoute;
 import io.kuma.xds.plugin.PolicyPlugin;
 import java.util.List;
 import java.util.stream.Stream;
@@ -156,6 +161,8 @@ public final class Policies {
       List.of(
           new MeshHttpRoutePlugin(
               new PolicyType<>(CoreTypes.MESH_HTTP_ROUTE, MeshHttpRoute.Conf.class, false)),
+          new MeshTcpRoutePlugin(
+              new PolicyType<>(CoreTypes.MESH_TCP_ROUTE, MeshTcpRoute.Rule.class, false)),
           new MeshTlsPlugin(new PolicyType<>(MESH_TLS, MeshTls.Conf.class, true)),
           new MeshAccessLogPlugin(
               new PolicyType<>(MESH_ACCESS_LOG, MeshAccessLog.Conf.class, true)),
@@ -166,7 +173,12 @@ public final class Policies {
               new PolicyType<>(MESH_RATE_LIMIT, MeshRateLimit.Conf.class, true)),
           new MeshTimeoutPlugin(new PolicyType<>(MESH_TIMEOUT, MeshTimeout.Conf.class, true)),
           new MeshTrafficPermissionPlugin(
-              new PolicyType<>(MESH_TRAFFIC_PERMISSION, MeshTrafficPermission.Conf.class, false)));
+              new PolicyType<>(MESH_TRAFFIC_PERMISSION, MeshTrafficPermission.Conf.class, false)),
+          new MeshHealthCheckPlugin(
+              new PolicyType<>(MESH_HEALTH_CHECK, MeshHealthCheck.Conf.class, false)),
+          new MeshCircuitBreakerPlugin(
+              new PolicyType<>(MESH_CIRCUIT_BREAKER, MeshCircuitBreaker.Conf.class, true)),
+          new MeshRetryPlugin(new PolicyType<>(MESH_RETRY, MeshRetry.Conf.class, false)));
 
   /** What has to be matched for {@link #PLUGINS}, in the same order. */
   public static final List<PolicyType<?, ?>> POLICIES =

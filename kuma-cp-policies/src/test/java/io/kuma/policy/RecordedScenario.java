@@ -134,8 +134,6 @@ final class RecordedScenario {
       return Optional.of("zone proxy");
     } else if (networking.path("gateway").path("type").asText().equals("BUILTIN")) {
       return Optional.of("builtin gateway");
-    } else if (!mesh.has("skipCreatingInitialPolicies")) {
-      return Optional.of("initial policies of types that are missing");
     }
     return documents.stream()
         .map(document -> document.path("type").asText())

@@ -23,6 +23,7 @@ import io.kuma.model.json.ResourceCodec;
 import io.kuma.policy.simulation.Simulation;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.mesh.Mesh;
 import io.kuma.xds.generate.ProxyGenerator;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,6 +104,19 @@ final class TestMesh implements MeshSnapshot {
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     return new ResourceTypes(all);
+  }
+
+  /** As a control plane creates it: with initial policies, unless the mesh says otherwise. */
+  TestMesh withInitialPolicies() {
+    Resource<Mesh> mesh = find(CoreTypes.MESH, CoreTypes.MESH.key("", name)).orElseThrow();
+    for (Resource<?> policy : InitialPolicies.of(mesh)) {
+      put(tree(TYPES.findByName(policy.meta().type()).orElseThrow(), policy));
+    }
+    return this;
+  }
+
+  private static <S extends Spec> JsonNode tree(ResourceType<S> type, Resource<?> resource) {
+    return CODEC.toTree(type, type.cast(resource));
   }
 
   /** The model of a proxy, with the policies of {@link Policies} that match it. */

@@ -12,6 +12,7 @@ import io.kuma.model.TargetRefKind;
 import io.kuma.resource.meshhttproute.Filter;
 import io.kuma.resource.meshhttproute.HttpMatch;
 import io.kuma.resource.meshhttproute.MeshHttpRoute;
+import io.kuma.resource.meshtcproute.MeshTcpRoute;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,7 @@ final class OutboundPlan {
   private final MatchesHash routeNames;
   private final DestinationConfs confs;
   private final @Nullable PolicyType<?, ?> routeType;
+  private final @Nullable PolicyType<?, ?> connectionType;
   private final SortedMap<String, Backend> backends = new TreeMap<>();
   private final List<Outbound> outbounds = new ArrayList<>();
 
@@ -57,17 +60,28 @@ final class OutboundPlan {
     this.naming = naming;
     this.routeNames = routeNames;
     this.confs = new DestinationConfs(policies);
-    this.routeType =
-        policies.rules().stream()
-            .map(rules -> (PolicyType<?, ?>) rules.type())
-            .filter(type -> type.resource().specClass() == MeshHttpRoute.class)
-            .findFirst()
-            .orElse(null);
+    this.routeType = find(policies, MeshHttpRoute.class);
+    this.connectionType = find(policies, MeshTcpRoute.class);
+  }
+
+  private static @Nullable PolicyType<?, ?> find(MatchedPolicies policies, Class<?> spec) {
+    return policies.rules().stream()
+        .map(rules -> (PolicyType<?, ?>) rules.type())
+        .filter(type -> type.resource().specClass() == spec)
+        .findFirst()
+        .orElse(null);
   }
 
   void add(String address, int port, String service, SortedMap<String, String> tags) {
-    Protocol protocol = services.protocol(service);
     Confs ofService = confs.of(service);
+    Optional<List<BackendRef>> connections = connections(ofService);
+    Protocol protocol = services.protocol(service);
+    if (protocol.isHttp() && connections.isPresent() && rules(ofService).isEmpty()) {
+      // Where only connections are routed, requests are not told apart. Upstream tells Envoy about
+      // the destination all the same.
+      backend(service, ALL_INSTANCES);
+      protocol = Protocol.TCP;
+    }
     outbounds.add(
         new Outbound(
             address,
@@ -77,7 +91,7 @@ final class OutboundPlan {
             tags,
             protocol,
             protocol.isHttp() ? routes(service, ofService) : List.of(),
-            protocol.isHttp() ? List.of() : weighted(service, null),
+            protocol.isHttp() ? List.of() : connections(service, connections.orElse(null)),
             ofService));
   }
 
@@ -97,7 +111,8 @@ final class OutboundPlan {
     }
     List<OutboundRoute> routes = new ArrayList<>();
     for (MeshHttpRoute.Rule rule : rules) {
-      List<WeightedBackend> weighted = weighted(service, rule.conf().backendRefs());
+      List<WeightedBackend> weighted =
+          weighted(service, rule.conf().backendRefs(), Protocol::isHttp);
       if (!weighted.isEmpty()) {
         String name = routeNames.of(rule.matches());
         List<Mirror> mirrors = mirrors(rule.conf().filters());
@@ -127,14 +142,29 @@ final class OutboundPlan {
     return byType.isEmpty() ? Confs.NONE : new Confs(byType);
   }
 
-  private List<WeightedBackend> weighted(String service, @Nullable List<BackendRef> refs) {
+  /** Where policies send connections; empty if they leave it to the destination. */
+  private Optional<List<BackendRef>> connections(Confs ofService) {
+    return connectionType != null
+            && ofService.byType().get(connectionType) instanceof MeshTcpRoute.Rule rule
+        ? Optional.ofNullable(rule.conf().backendRefs())
+        : Optional.empty();
+  }
+
+  /** Whatever an instance speaks, bytes can be sent to it. */
+  private List<WeightedBackend> connections(String service, @Nullable List<BackendRef> refs) {
+    List<WeightedBackend> weighted = weighted(service, refs, protocol -> true);
+    return weighted.isEmpty() ? weighted(service, null, protocol -> true) : weighted;
+  }
+
+  private List<WeightedBackend> weighted(
+      String service, @Nullable List<BackendRef> refs, Predicate<Protocol> allowed) {
     if (refs == null) {
       return List.of(new WeightedBackend(backend(service, ALL_INSTANCES), 1));
     }
     List<WeightedBackend> weighted = new ArrayList<>();
     for (BackendRef ref : refs) {
       if (ref.effectiveWeight() > 0) {
-        findBackend(ref)
+        findBackend(ref, allowed)
             .ifPresent(
                 backend -> weighted.add(new WeightedBackend(backend, ref.effectiveWeight())));
       }
@@ -148,7 +178,7 @@ final class OutboundPlan {
       for (Filter filter : filters) {
         Filter.RequestMirror mirror = filter.requestMirror();
         if (filter.type() == Filter.Type.RequestMirror && mirror != null) {
-          findBackend(mirror.backendRef())
+          findBackend(mirror.backendRef(), Protocol::isHttp)
               .ifPresent(
                   backend -> mirrors.add(new Mirror(backend, percentage(mirror.percentage()))));
         }
@@ -161,13 +191,13 @@ final class OutboundPlan {
     return Optional.ofNullable(percentage).flatMap(IntOrString::toDecimal);
   }
 
-  /** The backend's name; empty for what cannot take HTTP requests, or does not exist. */
-  private Optional<String> findBackend(BackendRef ref) {
+  /** The backend's name; empty for what cannot take what is sent, or does not exist. */
+  private Optional<String> findBackend(BackendRef ref, Predicate<Protocol> allowed) {
     if (ref.kind() != TargetRefKind.MeshService && ref.kind() != TargetRefKind.MeshServiceSubset) {
       return Optional.empty();
     }
     String service = ref.name();
-    if (service == null || !services.protocol(service).isHttp()) {
+    if (service == null || !allowed.test(services.protocol(service))) {
       return Optional.empty();
     }
     SortedMap<String, String> subset =

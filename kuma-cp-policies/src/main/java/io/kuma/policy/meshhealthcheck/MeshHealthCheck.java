@@ -77,9 +77,9 @@ public record MeshHealthCheck(
   /** Checks by bytes. */
   public record Tcp(
       @Doc("To leave them out.") @Nullable Boolean disabled,
-      @Doc("What is sent, in Base64; to connect is enough if absent.") @Nullable String send,
-      @Doc("What has to stand in the answer, in this order, each in Base64.")
-          @Nullable List<String> receive) {
+      @Doc("What is sent, as it stands here; to connect is enough if absent.")
+          @Nullable String send,
+      @Doc("What has to stand in the answer, in this order.") @Nullable List<String> receive) {
     public Tcp {
       receive = receive == null ? null : List.copyOf(receive);
     }

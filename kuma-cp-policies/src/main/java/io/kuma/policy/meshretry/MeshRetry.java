@@ -144,6 +144,11 @@ public record MeshRetry(
       tags = tags == null ? null : Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
+    /** After how many tries; 2 if it was not said. */
+    public int effectiveUpdateFrequency() {
+      return updateFrequency == null ? 2 : updateFrequency;
+    }
+
     /** Which instances they are. */
     public enum Type {
       /** Those that were tried. */

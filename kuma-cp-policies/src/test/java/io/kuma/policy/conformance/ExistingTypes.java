@@ -8,7 +8,6 @@ import io.kuma.policy.Policies;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
 import io.kuma.policy.meshpassthrough.MeshPassthrough;
 import io.kuma.resource.CoreTypes;
-import io.kuma.resource.meshtcproute.MeshTcpRoute;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,6 @@ import java.util.List;
 final class ExistingTypes {
   private static final List<PolicyType<?, ?>> WITHOUT_PLUGIN =
       List.of(
-          type(CoreTypes.MESH_TCP_ROUTE, MeshTcpRoute.Rule.class),
           type(Policies.MESH_LOAD_BALANCING_STRATEGY, MeshLoadBalancingStrategy.Conf.class),
           type(Policies.MESH_PASSTHROUGH, MeshPassthrough.Conf.class));
 

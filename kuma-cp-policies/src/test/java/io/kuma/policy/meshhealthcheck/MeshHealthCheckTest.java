@@ -1,0 +1,5 @@
+package io.kuma.policy.meshhealthcheck;
+
+import io.kuma.policy.PolicyContract;
+
+final class MeshHealthCheckTest extends PolicyContract {}
