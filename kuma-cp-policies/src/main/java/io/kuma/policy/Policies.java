@@ -24,10 +24,12 @@ import io.kuma.policy.meshhttproute.MeshHttpRoutePlugin;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategyValidator;
 import io.kuma.policy.meshmetric.MeshMetric;
+import io.kuma.policy.meshmetric.MeshMetricPlugin;
 import io.kuma.policy.meshmetric.MeshMetricValidator;
 import io.kuma.policy.meshpassthrough.MeshPassthrough;
 import io.kuma.policy.meshpassthrough.MeshPassthroughValidator;
 import io.kuma.policy.meshproxypatch.MeshProxyPatch;
+import io.kuma.policy.meshproxypatch.MeshProxyPatchPlugin;
 import io.kuma.policy.meshproxypatch.MeshProxyPatchValidator;
 import io.kuma.policy.meshratelimit.MeshRateLimit;
 import io.kuma.policy.meshratelimit.MeshRateLimitPlugin;
@@ -178,7 +180,10 @@ public final class Policies {
               new PolicyType<>(MESH_HEALTH_CHECK, MeshHealthCheck.Conf.class, false)),
           new MeshCircuitBreakerPlugin(
               new PolicyType<>(MESH_CIRCUIT_BREAKER, MeshCircuitBreaker.Conf.class, true)),
-          new MeshRetryPlugin(new PolicyType<>(MESH_RETRY, MeshRetry.Conf.class, false)));
+          new MeshRetryPlugin(new PolicyType<>(MESH_RETRY, MeshRetry.Conf.class, false)),
+          new MeshMetricPlugin(new PolicyType<>(MESH_METRIC, MeshMetric.Conf.class, false)),
+          new MeshProxyPatchPlugin(
+              new PolicyType<>(MESH_PROXY_PATCH, MeshProxyPatch.Conf.class, false)));
 
   /** What has to be matched for {@link #PLUGINS}, in the same order. */
   public static final List<PolicyType<?, ?>> POLICIES =

@@ -123,7 +123,7 @@ public record MeshMetric(
       Disabled,
       /** One that kuma-dp was given. */
       ProvidedTLS,
-      /** That of the mesh. */
+      /** None either: upstream has given it up, and so its name means nothing but plain text. */
       ActiveMTLSBackend
     }
   }
