@@ -14,16 +14,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one policy says, taken apart for merging. Items that point at real resources
- * rather than tags are not among {@code to}: they make rules of their own, which come with those
- * resources' types.
+ * Everything that one policy says, taken apart for merging. An item of {@code to} can be about tags
+ * and about real resources at once: a name may be both.
  *
+ * @param to as it is about tags
+ * @param resources the same items, as they are about real resources
  * @param proxy the conf of the whole proxy; null for policies that have none
  */
 record PolicyItems(
     List<SubsetItem> from,
     List<InboundItem> inbound,
     List<SubsetItem> to,
+    List<ResourceItem> resources,
     @Nullable ObjectNode proxy) {
 
   /**
@@ -44,6 +46,7 @@ record PolicyItems(
         route.isPresent()
             ? toRoute(policy, route.get().spec(), merger, hash)
             : to(policy, merger, hash),
+        route.isPresent() ? List.of() : resources(policy, merger, hash),
         conf == null ? null : merger.toTree(conf));
   }
 
@@ -102,6 +105,23 @@ record PolicyItems(
                   items.add(
                       new SubsetItem(
                           origin, subset, merger.toTree(item.conf()), hashes(item.conf(), hash))));
+    }
+    return List.copyOf(items);
+  }
+
+  /** A policy that points at a route itself is of the older kind, and speaks of tags only. */
+  private static List<ResourceItem> resources(
+      Resource<? extends Policy> policy, ConfMerger<?> merger, MatchesHash hash) {
+    List<? extends Policy.To<?>> list = orEmpty(policy.spec().to());
+    List<ResourceItem> items = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Policy.To<?> item = list.get(i);
+      items.add(
+          new ResourceItem(
+              new PolicyOrder.ToItem(policy, item),
+              i,
+              merger.toTree(item.conf()),
+              hashes(item.conf(), hash)));
     }
     return List.copyOf(items);
   }

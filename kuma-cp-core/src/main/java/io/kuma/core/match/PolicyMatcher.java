@@ -10,6 +10,7 @@ import io.kuma.resource.dataplane.Dataplane;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +99,15 @@ public final class PolicyMatcher {
       MeshSnapshot snapshot, @Nullable List<TypeIndex<?, ?>> before) {
     List<TypeIndex<?, ?>> result = new ArrayList<>(types.size());
     for (int i = 0; i < types.size(); i++) {
-      TypeIndex<?, ?> known = before == null ? null : before.get(i);
-      result.add(
-          known != null && known.isOf(snapshot)
-              ? known
-              : new TypeIndex<>(types.get(i), snapshot, codec));
+      result.add(index(types.get(i), before == null ? null : before.get(i), snapshot));
     }
     return List.copyOf(result);
+  }
+
+  private TypeIndex<?, ?> index(
+      PolicyType<?, ?> type, @Nullable TypeIndex<?, ?> before, MeshSnapshot snapshot) {
+    Optional<? extends TypeIndex<?, ?>> known =
+        before == null ? Optional.empty() : before.in(snapshot);
+    return known.isPresent() ? known.get() : new TypeIndex<>(type, snapshot, codec);
   }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param inbound by match, for each inbound, most specific first
  * @param to by tags of the destination, likewise. Where services are the only tags, as without
  *     routes, the first that fits is that one
+ * @param resources by real resource that is a destination
  * @param proxy for policies with one conf
  */
 public record PolicyRules<C extends Record>(
@@ -22,6 +23,7 @@ public record PolicyRules<C extends Record>(
     SortedMap<InboundKey, List<SubsetRule<C>>> from,
     SortedMap<InboundKey, List<MatchRule<C>>> inbound,
     List<SubsetRule<C>> to,
+    ResourceRules<C> resources,
     Optional<ProxyRule<C>> proxy) {
   public PolicyRules {
     from = Collections.unmodifiableSortedMap(new TreeMap<>(from));

@@ -1,6 +1,7 @@
 package io.kuma.core.match;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.match.ResourceRules.Merged;
 import io.kuma.core.merge.ConfMerger;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Policy;
@@ -11,6 +12,7 @@ import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshhttproute.MeshHttpRoute;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,14 @@ final class TypeIndex<S extends Policy, C extends Record> {
   private final List<Resource<MeshHttpRoute>> routes;
   private final ConfMerger<C> merger;
   private final List<Candidate<S>> candidates;
+  private final ReferenceIndex references;
 
-  private final Map<List<Candidate<S>>, OfInbound<C>> ofInbound = new ConcurrentHashMap<>();
-  private final Map<List<Candidate<S>>, OfProxy<C>> ofProxy = new ConcurrentHashMap<>();
+  private final Map<List<Candidate<S>>, OfInbound<C>> ofInbound;
+  private final Map<List<Candidate<S>>, OfProxy<C>> ofProxy;
+  private final Map<List<ResourceItem>, Merged<C>> merged;
+
+  /** What a set of policies means for real resources; holds as long as these stay the same. */
+  private final Map<List<Candidate<S>>, ResourceRules<C>> ofResources = new ConcurrentHashMap<>();
 
   /** What a set of policies means for an inbound. */
   private record OfInbound<C extends Record>(
@@ -53,6 +60,23 @@ final class TypeIndex<S extends Policy, C extends Record> {
             .sorted(PolicyOrder.WEAKEST_FIRST)
             .map(policy -> candidate(policy, hash))
             .toList();
+    this.references = ReferenceIndex.of(snapshot);
+    this.ofInbound = new ConcurrentHashMap<>();
+    this.ofProxy = new ConcurrentHashMap<>();
+    this.merged = new ConcurrentHashMap<>();
+  }
+
+  /** The same policies, where other resources can be meant. */
+  private TypeIndex(TypeIndex<S, C> before, ReferenceIndex references) {
+    this.type = before.type;
+    this.policies = before.policies;
+    this.routes = before.routes;
+    this.merger = before.merger;
+    this.candidates = before.candidates;
+    this.references = references;
+    this.ofInbound = before.ofInbound;
+    this.ofProxy = before.ofProxy;
+    this.merged = before.merged;
   }
 
   private Candidate<S> candidate(Resource<S> policy, MatchesHash hash) {
@@ -60,11 +84,18 @@ final class TypeIndex<S extends Policy, C extends Record> {
     return Candidate.of(policy, route, PolicyItems.of(type, policy, route, merger, hash));
   }
 
-  /** Whether this index holds for a later snapshot too. Lists are shared if nothing changed. */
+  /**
+   * The index of a later snapshot; empty if policies changed, so that it has to be made anew. Lists
+   * are shared if nothing changed.
+   */
   @SuppressWarnings("ReferenceEquality")
-  boolean isOf(MeshSnapshot snapshot) {
-    return snapshot.all(type.resource()) == policies
-        && snapshot.all(CoreTypes.MESH_HTTP_ROUTE) == routes;
+  Optional<TypeIndex<S, C>> in(MeshSnapshot snapshot) {
+    if (snapshot.all(type.resource()) != policies
+        || snapshot.all(CoreTypes.MESH_HTTP_ROUTE) != routes) {
+      return Optional.empty();
+    }
+    ReferenceIndex now = ReferenceIndex.of(snapshot);
+    return Optional.of(now == references ? this : new TypeIndex<>(this, now));
   }
 
   PolicyType<S, C> type() {
@@ -100,7 +131,8 @@ final class TypeIndex<S extends Policy, C extends Record> {
           }
         });
     OfProxy<C> rules = ofProxy.computeIfAbsent(selection.ofProxy, this::ofProxy);
-    return Optional.of(new PolicyRules<>(type, from, inbound, rules.to, rules.proxy));
+    ResourceRules<C> resources = ofResources.computeIfAbsent(selection.ofProxy, this::ofResources);
+    return Optional.of(new PolicyRules<>(type, from, inbound, rules.to, resources, rules.proxy));
   }
 
   /** The rules of inbounds as the inspect API shows them: one for each item, nothing merged. */
@@ -124,6 +156,13 @@ final class TypeIndex<S extends Policy, C extends Record> {
   private OfProxy<C> ofProxy(List<Candidate<S>> selected) {
     return new OfProxy<>(
         SubsetRules.to(items(selected, PolicyItems::to), merger), proxyRule(selected));
+  }
+
+  private ResourceRules<C> ofResources(List<Candidate<S>> selected) {
+    List<ResourceItem> items = new ArrayList<>(items(selected, PolicyItems::resources));
+    items.sort(Comparator.comparing(ResourceItem::item, PolicyOrder.WEAKEST_ITEM_FIRST));
+    return ResourceRules.of(
+        items, references, list -> merged.computeIfAbsent(list, same -> Merged.of(same, merger)));
   }
 
   private Optional<ProxyRule<C>> proxyRule(List<Candidate<S>> selected) {

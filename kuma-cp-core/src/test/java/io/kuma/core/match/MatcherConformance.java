@@ -34,7 +34,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class MatcherConformance {
   private static final Set<String> KINDS =
-      Set.of("dataplane-policies", "dataplane-kind", "from-rules", "to-rules");
+      Set.of("dataplane-policies", "dataplane-kind", "from-rules", "to-rules", "to-rules-mes");
 
   private final ResourceCodec codec = new JacksonResourceCodec();
   private final List<PolicyType<?, ?>> types;
@@ -79,7 +79,7 @@ public final class MatcherConformance {
 
   private Optional<String> whyNot(String kind, Path folder, String typeName, boolean typeExists) {
     if (!KINDS.contains(kind)) {
-      return Optional.of("no zone egress, builtin gateway or MeshExternalService yet");
+      return Optional.of("no zone egress or builtin gateway yet");
     }
     SortedSet<String> missing = new TreeSet<>(files.unknownTypes(folder.resolve("policies.yaml")));
     if (!typeExists) {
@@ -89,7 +89,12 @@ public final class MatcherConformance {
   }
 
   private <S extends Policy, C extends Record> void run(Path folder, PolicyType<S, C> type) {
-    ListSnapshot mesh = new ListSnapshot(files.resources(folder.resolve("policies.yaml")));
+    List<Resource<?>> resources = new ArrayList<>(files.resources(folder.resolve("policies.yaml")));
+    Path externalServices = folder.resolve("mesh-external-services.yaml");
+    if (Files.exists(externalServices)) {
+      resources.addAll(files.resources(externalServices));
+    }
+    ListSnapshot mesh = new ListSnapshot(resources);
     Resource<Dataplane> dataplane =
         CoreTypes.DATAPLANE.cast(files.resources(folder.resolve("dataplane.yaml")).get(0));
     JsonNode expected = files.tree(folder.resolve("expected.yaml"));
@@ -111,8 +116,9 @@ public final class MatcherConformance {
                       RuleTrees.essence(expected.path("inboundRules"))));
       case "toRules" -> {
         ObjectNode rules = JsonNodeFactory.instance.objectNode();
-        rules.set("rules", trees.subsetRules(rules(matcher, mesh, dataplane, type).to()));
-        rules.putObject("resourceRules");
+        PolicyRules<C> found = rules(matcher, mesh, dataplane, type);
+        rules.set("rules", trees.subsetRules(found.to()));
+        rules.set("resourceRules", trees.resourceRules(found.resources()));
         assertThat((JsonNode) rules).isEqualTo(RuleTrees.essence(expected));
       }
       default -> throw new AssertionError("unknown result " + result);
@@ -146,6 +152,11 @@ public final class MatcherConformance {
         .orElseGet(
             () ->
                 new PolicyRules<>(
-                    type, new TreeMap<>(), new TreeMap<>(), List.of(), Optional.empty()));
+                    type,
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    List.of(),
+                    ResourceRules.none(),
+                    Optional.empty()));
   }
 }

@@ -17,9 +17,9 @@ import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshhttproute.MeshHttpRoute;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DynamicTest;
  * policies of a case are said to match already, in the order in which they stand there.
  */
 public final class RuleConformance {
-  private static final Set<String> KINDS = Set.of("from", "to", "single", "inbound", "sort");
+  private static final String OF_RESOURCES = "resource-rules";
   private static final String MATCHED = "matched-for-rules-";
   private static final String INBOUND = "127.0.0.1:80";
 
@@ -50,8 +50,13 @@ public final class RuleConformance {
   public Stream<DynamicTest> tests() {
     List<Tally.Case> cases = new ArrayList<>();
     for (Path kind : ConformanceFiles.list(ConformanceFiles.folder("rules"))) {
+      String name = ConformanceFiles.name(kind);
       for (Path folder : ConformanceFiles.list(kind)) {
-        cases.add(toCase(ConformanceFiles.name(kind), folder));
+        if (name.equals(OF_RESOURCES)) {
+          ConformanceFiles.list(folder).forEach(variant -> cases.add(toCase(name, variant)));
+        } else {
+          cases.add(toCase(name, folder));
+        }
       }
     }
     return tally.tests(cases);
@@ -63,13 +68,12 @@ public final class RuleConformance {
 
   private Tally.Case toCase(String kind, Path folder) {
     return new Tally.Case(
-        kind + "/" + ConformanceFiles.name(folder), whyNot(kind, folder), () -> run(kind, folder));
+        ConformanceFiles.folder("rules").relativize(folder).toString(),
+        whyNot(folder),
+        () -> run(kind, folder));
   }
 
-  private Optional<String> whyNot(String kind, Path folder) {
-    if (!KINDS.contains(kind)) {
-      return Optional.of("rules of real resources come with MeshService");
-    }
+  private Optional<String> whyNot(Path folder) {
     SortedSet<String> missing = new TreeSet<>(files.unknownTypes(folder.resolve("input.yaml")));
     return missing.isEmpty() ? Optional.empty() : Optional.of("no type " + missing);
   }
@@ -77,7 +81,7 @@ public final class RuleConformance {
   private void run(String kind, Path folder) {
     List<Resource<?>> resources = files.resources(folder.resolve("input.yaml"));
     JsonNode expected = RuleTrees.essence(files.tree(folder.resolve("expected.yaml")));
-    PolicyType<?, ?> type = type(resources);
+    PolicyType<?, ?> type = type(kind.equals(OF_RESOURCES) ? matched(resources) : resources);
     JsonNode found =
         switch (kind) {
           case "from" -> from(type, resources);
@@ -85,6 +89,7 @@ public final class RuleConformance {
           case "single" -> single(type, resources);
           case "inbound" -> inbound(type, matched(resources));
           case "sort" -> sort(type, matched(resources));
+          case OF_RESOURCES -> resourceRules(type, resources);
           default -> throw new AssertionError("unknown kind " + kind);
         };
     assertThat(found)
@@ -140,8 +145,26 @@ public final class RuleConformance {
         rules(
             trees.subsetRules(
                 SubsetRules.to(items(type, resources, merger, PolicyItems::to), merger)));
-    tree.putObject("resourceRules");
+    tree.set("resourceRules", resourceRules(type, resources, resources));
     return tree;
+  }
+
+  private <S extends Policy, C extends Record> JsonNode resourceRules(
+      PolicyType<S, C> type, List<Resource<?>> mesh) {
+    return resourceRules(type, matched(mesh), mesh);
+  }
+
+  private <S extends Policy, C extends Record> JsonNode resourceRules(
+      PolicyType<S, C> type, List<Resource<?>> matched, List<Resource<?>> mesh) {
+    ConfMerger<C> merger = new ConfMerger<>(type.conf(), codec);
+    List<ResourceItem> items =
+        new ArrayList<>(items(type, matched, merger, PolicyItems::resources));
+    items.sort(Comparator.comparing(ResourceItem::item, PolicyOrder.WEAKEST_ITEM_FIRST));
+    return trees.resourceRules(
+        ResourceRules.of(
+            items,
+            ReferenceIndex.of(new ListSnapshot(mesh)),
+            same -> ResourceRules.Merged.of(same, merger)));
   }
 
   private <S extends Policy, C extends Record> JsonNode single(

@@ -44,6 +44,26 @@ final class RuleTrees {
     return list;
   }
 
+  /** By the text of the identifiers. */
+  ObjectNode resourceRules(ResourceRules<?> rules) {
+    ObjectNode byKri = JSON.objectNode();
+    rules
+        .byKri()
+        .forEach(
+            (kri, rule) -> {
+              ObjectNode tree = byKri.putObject(kri.toString());
+              ArrayNode confs = tree.putArray("conf");
+              rule.confs().forEach(conf -> confs.add(codec.toTree((Record) conf)));
+              ArrayNode origins = tree.putArray("origin");
+              rule.origins().forEach(origin -> origins.add(origin(origin)));
+              ObjectNode byMatches = tree.putObject("originByMatches");
+              rule.originByMatches().forEach((hash, origin) -> byMatches.set(hash, origin(origin)));
+              tree.set("resource", meta(rule.resource()));
+              tree.put("resourceSectionName", kri.section());
+            });
+    return byKri;
+  }
+
   ArrayNode matchRules(List<? extends MatchRule<?>> rules) {
     ArrayNode list = JSON.arrayNode();
     for (MatchRule<?> rule : rules) {
@@ -51,10 +71,7 @@ final class RuleTrees {
       Record conf = rule.conf();
       tree.set("conf", codec.toTree(conf));
       tree.set("match", rule.match() == null ? JSON.nullNode() : codec.toTree(rule.match()));
-      Origin origin = rule.origins().get(0);
-      ObjectNode originTree = tree.putObject("origin");
-      originTree.set("resource", meta(origin.policy()));
-      originTree.put("ruleIndex", origin.ruleIndex());
+      tree.set("origin", origin(rule.origins().get(0)));
     }
     return list;
   }
@@ -110,10 +127,17 @@ final class RuleTrees {
     return result;
   }
 
+  private static ObjectNode origin(Origin origin) {
+    ObjectNode tree = JSON.objectNode();
+    tree.set("resource", meta(origin.policy()));
+    tree.put("ruleIndex", origin.ruleIndex());
+    return tree;
+  }
+
   private static ObjectNode meta(Meta meta) {
     ObjectNode tree = JSON.objectNode();
     tree.put("name", meta.name());
-    tree.put("mesh", meta.mesh());
+    tree.put("mesh", meta.mesh().isEmpty() ? null : meta.mesh());
     ObjectNode labels = tree.putObject("labels");
     meta.labels().forEach(labels::put);
     return tree;
