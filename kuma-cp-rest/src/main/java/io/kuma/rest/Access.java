@@ -1,22 +1,52 @@
 package io.kuma.rest;
 
 import io.kuma.core.manager.Installation;
+import io.kuma.core.token.TokenRefused;
+import io.kuma.core.token.UserTokens;
+import io.kuma.core.token.UserTokens.UserClaims;
 import io.kuma.model.ResourceType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Knows the caller of a request and what it may do: the static lists of the configuration. */
+/**
+ * Knows the caller of a request, by where it comes from or by its token, and what it may do: the
+ * static lists of the configuration.
+ */
 public class Access {
-  private final Installation installation;
+  private static final String BEARER = "Bearer ";
 
-  Access(Installation installation) {
+  private final Installation installation;
+  private final UserTokens tokens;
+
+  Access(Installation installation, UserTokens tokens) {
     this.installation = installation;
+    this.tokens = tokens;
   }
 
+  /** Who calls; refuses a token that does not stand. */
   Caller caller(HttpServletRequest request) {
-    return installation.localhostIsAdmin()
-            && Localhost.isLocal(request.getRemoteAddr(), request::getHeader)
-        ? Caller.ADMIN
-        : Caller.ANONYMOUS;
+    if (installation.localhostIsAdmin()
+        && Localhost.isLocal(request.getRemoteAddr(), request::getHeader)) {
+      return Caller.ADMIN;
+    }
+    String authorization = request.getHeader("Authorization");
+    return authorization == null || !authorization.startsWith(BEARER)
+        ? Caller.ANONYMOUS
+        : bearer(authorization.substring(BEARER.length()));
+  }
+
+  private Caller bearer(String token) {
+    try {
+      UserClaims claims = tokens.verify(token);
+      List<String> groups = new ArrayList<>(claims.groups());
+      groups.add(Caller.AUTHENTICATED);
+      return new Caller(claims.name(), groups);
+    } catch (TokenRefused e) {
+      throw new Refused(
+          new Problem(
+              401, "Invalid authentication data", String.valueOf(e.getMessage()), List.of()));
+    }
   }
 
   /** Refuses callers who may not touch resources of an admin-only type. */
@@ -30,6 +60,20 @@ public class Access {
   void checkGenerateDataplaneToken(Caller caller) {
     if (!isAdmin(caller)) {
       throw denied(caller, "generate dataplane token");
+    }
+  }
+
+  /** Refuses callers who may not issue tokens for zone proxies. */
+  void checkGenerateZoneToken(Caller caller, String zone) {
+    if (!isAdmin(caller)) {
+      throw denied(caller, "generate zone token for zone '" + zone + "'");
+    }
+  }
+
+  /** Refuses callers who may not issue tokens for users. */
+  void checkGenerateUserToken(Caller caller) {
+    if (!isAdmin(caller)) {
+      throw denied(caller, "generate user token");
     }
   }
 

@@ -62,7 +62,7 @@ record ListFilter(ListOptions options, Optional<Predicate<Resource<?>>> beyond) 
   private static String labelOf(String parameter, String route) {
     Matcher matcher = FILTER.matcher(parameter);
     if (!matcher.matches() || !matcher.group(1).startsWith(LABELS)) {
-      throw bad(route, parameter, "is not supported");
+      throw bad(route, parameter, "filters are only supported on labels");
     }
     if (!matcher.group(2).isEmpty()) {
       throw bad(route, parameter, "advanced filters are not supported");

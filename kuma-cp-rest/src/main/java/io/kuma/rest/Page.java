@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which part of a list is asked for (contract 2.4).
@@ -39,15 +40,25 @@ record Page(int size, int offset) {
    */
   <S extends Spec> ObjectNode of(
       ResourcePage<S> found, Function<Resource<S>, JsonNode> item, Function<Page, String> link) {
-    if (offset > found.total()) {
+    return answer(found.items().stream().map(item), found.total(), link);
+  }
+
+  /** The same of a list that is there as a whole. */
+  ObjectNode of(List<? extends JsonNode> all, Function<Page, String> link) {
+    return answer(all.stream().skip(offset).limit(size), all.size(), link);
+  }
+
+  private ObjectNode answer(
+      Stream<? extends JsonNode> found, int total, Function<Page, String> link) {
+    if (offset > total) {
       throw invalidOffset("out of range");
     }
-    int end = (int) Math.min(found.total(), (long) offset + size);
-    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("total", found.total());
+    int end = (int) Math.min(total, (long) offset + size);
+    ObjectNode tree = JsonNodeFactory.instance.objectNode().put("total", total);
     ArrayNode items = tree.putArray("items");
-    found.items().forEach(one -> items.add(item.apply(one)));
+    found.forEach(items::add);
     Optional<String> next =
-        end < found.total() ? Optional.of(link.apply(new Page(size, end))) : Optional.empty();
+        end < total ? Optional.of(link.apply(new Page(size, end))) : Optional.empty();
     tree.put("next", next.orElse(null));
     return tree;
   }

@@ -2,6 +2,7 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.model.Kind.Shape;
 import io.kuma.model.Meta;
@@ -29,12 +30,16 @@ public class ResourceBody {
   private static final List<String> ENVELOPE =
       List.of("type", "mesh", "name", "creationTime", "modificationTime", "labels", "kri");
 
+  private static final int MAX_NAME = 253;
+
   private final ResourceCodec codec;
   private final LabelRules labelRules;
+  private final ControlPlane controlPlane;
 
-  ResourceBody(ResourceCodec codec, LabelRules labelRules) {
+  ResourceBody(ResourceCodec codec, LabelRules labelRules, ControlPlane controlPlane) {
     this.codec = codec;
     this.labelRules = labelRules;
+    this.controlPlane = controlPlane;
   }
 
   /** The resource, without a version and without computed labels. */
@@ -85,15 +90,28 @@ public class ResourceBody {
       ResourceType<?> type, ResourceKey key, JsonNode tree, Map<String, String> labels) {
     Violations violations = new Violations();
     String name = tree.path("name").asText("");
-    String mesh = tree.path("mesh").asText("");
+    String mesh = tree.path("mesh").asText(meshOfSilence(type));
     checkSame(violations, "name", key.name(), name);
+    if (controlPlane.federated() && nameOnGlobal(name).length() >= MAX_NAME) {
+      violations.add("name", "the length of the name must be shorter");
+    }
     if (type.scope() == Scope.MESH) {
       checkSame(violations, "mesh", key.mesh(), mesh);
     }
     checkSame(violations, "type", type.name(), tree.path("type").asText(""));
     MetaRules.check(violations, name, mesh, type.scope());
-    labelRules.check(labels, key.mesh(), violations);
+    labelRules.check(type, labels, key.mesh(), violations);
     return violations;
+  }
+
+  /** The mesh of a resource that names none; the schema of types with a spec says so. */
+  private static String meshOfSilence(ResourceType<?> type) {
+    return type.shape() == Shape.SPEC && type.scope() == Scope.MESH ? "default" : "";
+  }
+
+  /** What the name may become when the global control plane gets the resource. */
+  private String nameOnGlobal(String name) {
+    return controlPlane.zone() + "." + name;
   }
 
   private static void checkSame(Violations violations, String field, String inUrl, String inBody) {

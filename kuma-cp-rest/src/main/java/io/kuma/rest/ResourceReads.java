@@ -15,6 +15,7 @@ import io.kuma.resource.mesh.Mesh;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** GET of one resource and of lists (contract 2.4). */
@@ -50,27 +51,58 @@ public class ResourceReads {
       @Nullable String format,
       @Nullable String namespace) {
     boolean kubernetes = isKubernetes(format);
-    Resource<S> resource =
-        manager
-            .find(type, type.key(mesh, name))
-            .orElseThrow(() -> new Refused(Problem.notFound(GET_TITLE)));
+    Resource<S> resource = find(type, mesh, name);
     return kubernetes
         ? new KubernetesForm(codec).of(type, resource, namespace)
         : codec.toTree(type, resource);
   }
 
+  /** The resource, or a refusal under the usual title. */
+  <S extends Spec> Resource<S> find(ResourceType<S> type, String mesh, String name) {
+    return find(type, mesh, name, GET_TITLE);
+  }
+
+  /** The resource, or a refusal under {@code title}. */
+  <S extends Spec> Resource<S> find(ResourceType<S> type, String mesh, String name, String title) {
+    return manager
+        .find(type, type.key(mesh, name))
+        .orElseThrow(() -> new Refused(Problem.notFound(title)));
+  }
+
   /** A page of a list; of one mesh, or of all if {@code mesh} is null. */
   <S extends Spec> ObjectNode list(ResourceType<S> type, @Nullable String mesh, UriInfo uri) {
+    return list(type, mesh, uri, type.path(), resource -> codec.toTree(type, resource));
+  }
+
+  /**
+   * A page of a list in a form of its own.
+   *
+   * @param route what follows the mesh in the path, to name bad parameters with
+   * @param form makes an item
+   */
+  <S extends Spec> ObjectNode list(
+      ResourceType<S> type,
+      @Nullable String mesh,
+      UriInfo uri,
+      String route,
+      Function<Resource<S>, JsonNode> form) {
     if (mesh != null) {
       checkMesh(mesh);
     }
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     Page page = Page.of(query);
-    ListFilter filter = ListFilter.of(type, query, route(type, mesh));
-    return page.of(
-        filter.read(manager, type, mesh, page),
-        resource -> codec.toTree(type, resource),
-        other -> Links.toPage(uri, installation.rootUrl(), other));
+    ListFilter filter =
+        ListFilter.of(type, query, (mesh == null ? "/" : "/meshes/{mesh}/") + route);
+    return page.of(filter.read(manager, type, mesh, page), form, other -> link(uri, other));
+  }
+
+  /** A page of a list that was made already. */
+  ObjectNode page(List<? extends JsonNode> items, UriInfo uri) {
+    return Page.of(uri.getQueryParameters()).of(items, other -> link(uri, other));
+  }
+
+  private String link(UriInfo uri, Page page) {
+    return Links.toPage(uri, installation.rootUrl(), page);
   }
 
   /** Refuses calls below a mesh that does not exist. */
@@ -80,10 +112,6 @@ public class ResourceReads {
     if (manager.find(type, key).isEmpty()) {
       throw new Refused(Problem.notFound("Failed to retrieve Mesh"));
     }
-  }
-
-  private static String route(ResourceType<?> type, @Nullable String mesh) {
-    return (mesh == null ? "/" : "/meshes/{mesh}/") + type.path();
   }
 
   private static boolean isKubernetes(@Nullable String format) {

@@ -72,9 +72,20 @@ public class ResourceWrites {
         .build();
   }
 
-  JsonNode delete(ResourceType<?> type, String mesh, String name, Caller caller) {
+  <S extends Spec> JsonNode delete(ResourceType<S> type, String mesh, String name, Caller caller) {
     checkWritable(type);
+    if (type.scope() == Scope.MESH) {
+      reads.checkMesh(mesh);
+    }
     access.checkType(caller, type);
+    // Read only where it matters: what cannot be read must be deletable.
+    if (labels.restrictsWriters()) {
+      Violations violations = new Violations();
+      manager
+          .find(type, type.key(mesh, name))
+          .ifPresent(current -> labels.checkWriter(type, current.meta().labels(), violations));
+      refuse(DELETE_TITLE, violations);
+    }
     return Refused.titled(
         DELETE_TITLE,
         () -> {

@@ -6,11 +6,14 @@ import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.token.UserTokens;
+import io.kuma.core.token.ZoneTokens;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +34,7 @@ public class RestApplication extends Application {
       Installation installation,
       LabelRules labels,
       WriteRules writeRules,
-      DataplaneTokens tokens) {}
+      TokensEndpoint.Issuers tokens) {}
 
   @Override
   @SuppressWarnings("deprecation") // Endpoints are objects with parameters, and know no container.
@@ -46,30 +49,39 @@ public class RestApplication extends Application {
                 find(Installation.class),
                 find(LabelRules.class),
                 find(WriteRules.class),
-                find(DataplaneTokens.class))));
+                new TokensEndpoint.Issuers(
+                    find(DataplaneTokens.class), find(ZoneTokens.class), find(UserTokens.class)))));
   }
 
   /** Every endpoint and provider. */
   static List<Object> components(Parts parts) {
-    Access access = new Access(parts.installation());
+    Access access = new Access(parts.installation(), parts.tokens().users());
     ResourceReads reads =
         new ResourceReads(parts.manager(), parts.types(), parts.codec(), parts.installation());
     ResourceWrites writes =
         new ResourceWrites(
             parts.manager(),
             reads,
-            new ResourceBody(parts.codec(), parts.labels()),
+            new ResourceBody(parts.codec(), parts.labels(), parts.controlPlane()),
             parts.labels(),
             access,
             parts.writeRules());
     return List.of(
         new ResourceEndpoint(parts.types(), reads, writes, access),
+        new OverviewEndpoint(new Overviews(parts.manager(), parts.types(), parts.codec()), reads),
+        new MatchedProxiesEndpoint(new MatchedProxies(parts.manager()), reads, parts.types()),
+        new ServiceInsightEndpoint(
+            new ServiceInsights(parts.manager(), parts.codec()), reads, parts.types()),
+        new GlobalInsightEndpoint(
+            new GlobalInsight(parts.manager(), parts.types(), parts.codec()), Clock.systemUTC()),
         new KriEndpoint(
             parts.manager(), parts.types(), parts.codec(), parts.controlPlane(), access),
         new HostnamesEndpoint(parts.manager(), parts.types(), parts.controlPlane(), access),
         new CatalogueEndpoint(parts.types()),
         new IndexEndpoint(parts.installation(), access),
         new TokensEndpoint(parts.tokens(), parts.codec(), access),
+        new Cors(parts.installation().corsOrigins()),
+        new Authentication(access),
         new ProblemMapper(),
         new TreeWriter(parts.codec()));
   }

@@ -3,11 +3,12 @@ package io.kuma.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.token.UserTokens;
+import io.kuma.core.token.UserTokens.UserClaims;
+import io.kuma.core.token.ZoneTokens;
+import io.kuma.core.token.ZoneTokens.ZoneClaims;
 import io.kuma.model.Failure.NotFound;
-import io.kuma.model.Violation;
-import io.kuma.model.json.GoDuration;
 import io.kuma.model.json.ResourceCodec;
-import io.kuma.model.json.ResourceCodec.MalformedJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,81 +17,106 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
-/** Issues the tokens that proxies identify themselves with (contract 2.7). */
+/**
+ * Issues the tokens that proxies and users identify themselves with (contract 2.7). Answers are the
+ * token as plain text.
+ */
 @Path("/tokens")
 public class TokensEndpoint {
   private static final Duration TEN_YEARS = Duration.ofDays(3650);
   private static final Set<String> PROXY_TYPES = Set.of("", "dataplane", "ingress", "egress");
+  private static final Set<String> ZONE_SCOPES = Set.of("ingress", "egress");
 
-  private final DataplaneTokens tokens;
+  private final Issuers issuers;
   private final ResourceCodec codec;
   private final Access access;
 
-  TokensEndpoint(DataplaneTokens tokens, ResourceCodec codec, Access access) {
-    this.tokens = tokens;
+  /** Who issues the three kinds of tokens. */
+  record Issuers(DataplaneTokens dataplanes, ZoneTokens zones, UserTokens users) {}
+
+  TokensEndpoint(Issuers issuers, ResourceCodec codec, Access access) {
+    this.issuers = issuers;
     this.codec = codec;
     this.access = access;
   }
 
-  /** Answers with the token as plain text. */
   @POST
   @Path("dataplane")
   public Response dataplane(
       byte[] body, @Context HttpHeaders headers, @Context HttpServletRequest request) {
     JsonBody json = JsonBody.of(body, headers);
     access.checkGenerateDataplaneToken(access.caller(request));
-    JsonNode tree;
-    try {
-      tree = codec.parseJson(json.text());
-    } catch (MalformedJson e) {
-      // The contract's answer has no body.
+    Optional<TokenRequest> wanted = TokenRequest.parse(json, codec);
+    if (wanted.isEmpty()) {
       return Response.status(400).build();
     }
-    List<Violation> violations = new ArrayList<>();
-    DataplaneClaims claims = claims(tree, violations);
-    Duration validFor = validFor(tree.path("validFor").asText(""), violations);
-    if (!violations.isEmpty()) {
-      throw new Refused(Problem.invalid("Invalid request", violations));
-    }
-    return Response.ok(issue(claims, validFor), MediaType.TEXT_PLAIN_TYPE).build();
+    DataplaneClaims claims = dataplaneClaims(wanted.get());
+    Duration validFor = wanted.get().validFor(TEN_YEARS);
+    wanted.get().refuseIfWrong();
+    return answer(
+        () -> issuers.dataplanes().issue(claims, validFor),
+        DataplaneTokens.missingKey(claims.mesh()));
   }
 
-  private String issue(DataplaneClaims claims, Duration validFor) {
+  @POST
+  @Path("zone")
+  public Response zone(
+      byte[] body, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    Optional<TokenRequest> wanted = TokenRequest.parse(JsonBody.of(body, headers), codec);
+    if (wanted.isEmpty()) {
+      return Response.status(400).build();
+    }
+    String zone = wanted.get().text("zone");
+    access.checkGenerateZoneToken(access.caller(request), zone);
+    ZoneClaims claims = new ZoneClaims(zone, zoneScope(wanted.get()));
+    Duration validFor = wanted.get().validFor(TEN_YEARS);
+    wanted.get().refuseIfWrong();
+    return answer(() -> issuers.zones().issue(claims, validFor), ZoneTokens.missingKey());
+  }
+
+  @POST
+  @Path("user")
+  public Response user(
+      byte[] body, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    JsonBody json = JsonBody.of(body, headers);
+    access.checkGenerateUserToken(access.caller(request));
+    Optional<TokenRequest> wanted = TokenRequest.parse(json, codec);
+    if (wanted.isEmpty()) {
+      return Response.status(400).build();
+    }
+    UserClaims claims =
+        new UserClaims(wanted.get().requiredText("name"), wanted.get().texts("groups"));
+    wanted.get().requiredText("validFor");
+    Duration validFor = wanted.get().validFor(Duration.ZERO);
+    wanted.get().refuseIfWrong();
+    return answer(() -> issuers.users().issue(claims, validFor), UserTokens.missingKey());
+  }
+
+  private static Response answer(Supplier<String> issue, String missingKey) {
     try {
-      return tokens.issue(claims, validFor);
+      return Response.ok(issue.get(), MediaType.TEXT_PLAIN_TYPE).build();
     } catch (NotFound e) {
-      throw new Refused(
-          new Problem(
-              404,
-              "Signing Key not found",
-              DataplaneTokens.missingKey(claims.mesh(), 1),
-              List.of()));
+      throw new Refused(new Problem(404, "Signing Key not found", missingKey, List.of()));
     }
   }
 
-  private static DataplaneClaims claims(JsonNode tree, List<Violation> violations) {
-    String mesh = tree.path("mesh").asText("");
-    if (mesh.isEmpty()) {
-      violations.add(new Violation("mesh", "cannot be empty"));
-    }
-    String type = tree.path("type").asText("");
+  private static DataplaneClaims dataplaneClaims(TokenRequest wanted) {
+    String mesh = wanted.requiredText("mesh");
+    String type = wanted.text("type");
     if (!PROXY_TYPES.contains(type)) {
-      violations.add(new Violation("type", type + " is not a valid proxy type"));
+      wanted.violate("type", type + " is not a valid proxy type");
     }
     return new DataplaneClaims(
-        tree.path("name").asText(""),
-        mesh,
-        tags(tree.path("tags")),
-        type,
-        tree.path("workload").asText(""));
+        wanted.text("name"), mesh, tags(wanted.tree().path("tags")), type, wanted.text("workload"));
   }
 
   private static SortedMap<String, SortedSet<String>> tags(JsonNode tree) {
@@ -105,21 +131,15 @@ public class TokensEndpoint {
     return tags;
   }
 
-  private static Duration validFor(String text, List<Violation> violations) {
-    if (text.isEmpty()) {
-      return TEN_YEARS;
+  private static List<String> zoneScope(TokenRequest wanted) {
+    if (wanted.tree().path("scope").isMissingNode() || wanted.tree().path("scope").isNull()) {
+      wanted.violate("scope", "cannot be empty");
     }
-    try {
-      Duration validFor = GoDuration.parse(text);
-      if (validFor.isNegative() || validFor.isZero()) {
-        // Upstream issues a token that has already expired; see docs/deviations.md.
-        violations.add(new Violation("validFor", "must be positive"));
-      }
-      return validFor;
-    } catch (IllegalArgumentException e) {
-      violations.add(
-          new Violation("validFor", "is invalid: time: invalid duration \"" + text + "\""));
-      return TEN_YEARS;
-    }
+    List<String> scope = wanted.texts("scope");
+    // Upstream issues a token that is good for nothing; see docs/deviations.md.
+    scope.stream()
+        .filter(part -> !ZONE_SCOPES.contains(part))
+        .forEach(part -> wanted.violate("scope", part + " is not a valid scope"));
+    return scope;
   }
 }

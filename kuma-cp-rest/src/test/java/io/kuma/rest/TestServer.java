@@ -15,6 +15,8 @@ import io.kuma.core.manager.WriteRules;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.MeshSigningKeyRules;
+import io.kuma.core.token.UserTokens;
+import io.kuma.core.token.ZoneTokens;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -60,6 +62,9 @@ public final class TestServer implements AutoCloseable {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
   }
 
+  /** Pages of this origin may read the API. */
+  static final String ALLOWED_ORIGIN = "https://gui.example.org";
+
   private static final ControlPlane STANDALONE = ControlPlane.standalone("default");
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Clock CLOCK = Clock.systemUTC();
@@ -92,6 +97,7 @@ public final class TestServer implements AutoCloseable {
             JsonNodeFactory.instance.objectNode(),
             true,
             Optional.empty(),
+            List.of(ALLOWED_ORIGIN),
             List.of("mesh-system:admin"),
             List.of("mesh-system:admin"));
     RestApplication.Parts parts =
@@ -101,9 +107,12 @@ public final class TestServer implements AutoCloseable {
             codec,
             controlPlane,
             installation,
-            new LabelRules("default"),
+            new LabelRules(controlPlane),
             new WriteRules(controlPlane, false),
-            new DataplaneTokens(manager, CLOCK, true));
+            new TokensEndpoint.Issuers(
+                new DataplaneTokens(manager, CLOCK, true),
+                new ZoneTokens(manager, CLOCK, true),
+                new UserTokens(manager, CLOCK, true)));
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
     for (Object component : RestApplication.components(parts)) {
       if (component.getClass().isAnnotationPresent(Provider.class)) {
@@ -133,8 +142,9 @@ public final class TestServer implements AutoCloseable {
   /** A zone of its own, with what a control plane creates when it starts. */
   public static TestServer withEssentials() {
     TestServer server = new TestServer();
-    new Essentials(server.manager)
-        .ensure(CoreRules.essentials(STANDALONE, CLOCK, RANDOM, false, false));
+    Essentials essentials = new Essentials(server.manager);
+    essentials.ensure(CoreRules.essentials(STANDALONE, CLOCK, RANDOM, false, false));
+    essentials.ensure(List.of(UserTokens.bootstrap(server.manager, CLOCK)));
     return server;
   }
 

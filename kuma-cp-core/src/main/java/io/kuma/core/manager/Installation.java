@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param configuration the tree of the reference file, without secrets
  * @param localhostIsAdmin callers on the same machine are administrators
  * @param rootUrl what links start with; empty means the address that the caller used
+ * @param corsOrigins of pages in browsers that may read the API
  * @param adminUsers users who may read and write admin-only types and issue tokens
  * @param adminGroups groups who may
  */
@@ -24,9 +25,11 @@ public record Installation(
     JsonNode configuration,
     boolean localhostIsAdmin,
     Optional<String> rootUrl,
+    List<String> corsOrigins,
     List<String> adminUsers,
     List<String> adminGroups) {
   public Installation {
+    corsOrigins = List.copyOf(corsOrigins);
     adminUsers = List.copyOf(adminUsers);
     adminGroups = List.copyOf(adminGroups);
   }

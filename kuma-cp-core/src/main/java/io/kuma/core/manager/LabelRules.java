@@ -1,10 +1,15 @@
 package io.kuma.core.manager;
 
+import io.kuma.core.manager.ControlPlane.Mode;
+import io.kuma.model.Kind.Shape;
 import io.kuma.model.Labels;
+import io.kuma.model.ResourceType;
 import io.kuma.model.Violations;
+import io.kuma.model.json.GoQuote;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Which labels users may give to a resource, and which of them may never change (contract 2.4).
  * Keys and values follow the rules and the wording of Kubernetes.
  *
- * @param zone the name of this zone
+ * @param controlPlane decides where resources may come from
  */
-public record LabelRules(String zone) {
+public record LabelRules(ControlPlane controlPlane) {
   private static final List<String> IMMUTABLE =
       List.of(Labels.ORIGIN, Labels.ZONE, Labels.DISPLAY_NAME);
+
+  private static final Set<String> ORIGINS = Set.of(Mode.GLOBAL.wireName(), Mode.ZONE.wireName());
 
   private static final int MAX_PART = 63;
   private static final int MAX_PREFIX = 253;
@@ -52,23 +59,72 @@ public record LabelRules(String zone) {
           + " '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
   /**
-   * Checks the labels that a user sent.
+   * Checks the labels that a user sent for a resource of {@code type}.
    *
    * @param mesh of the resource; empty if it has none
    */
-  public void check(Map<String, String> labels, String mesh, Violations violations) {
+  public void check(
+      ResourceType<?> type, Map<String, String> labels, String mesh, Violations violations) {
+    String origin = labels.get(Labels.ORIGIN);
+    if (origin != null && !ORIGINS.contains(origin)) {
+      origin(violations).add("unknown resource origin " + GoQuote.quote(origin));
+    }
+    checkWriter(type, labels, violations);
+    if (controlPlane.mode() == Mode.ZONE && !Mode.GLOBAL.wireName().equals(origin)) {
+      checkZone(labels, mesh, violations);
+    }
     labels.forEach(
         (key, value) -> {
           Violations.Path at = violations.at("labels").key(key);
           checkKey(key, at);
           checkValue(value, at);
-          if (key.equals(Labels.MESH) && !mesh.isEmpty() && !value.equals(mesh)) {
-            at.add("kuma.io/mesh label must not differ from mesh set on resource");
-          }
-          if (key.equals(Labels.ZONE) && !value.equals(zone)) {
-            at.add("kuma.io/zone label should have " + zone + " value");
-          }
         });
+  }
+
+  /**
+   * Checks that a resource with these labels may be written or deleted here, and not only where it
+   * came from. A zone below a global control plane wants to be told so.
+   */
+  public void checkWriter(ResourceType<?> type, Map<String, String> labels, Violations violations) {
+    String origin = labels.get(Labels.ORIGIN);
+    boolean wrongOnGlobal =
+        controlPlane.mode() == Mode.GLOBAL
+            && origin != null
+            && !origin.equals(Mode.GLOBAL.wireName());
+    boolean wrongInZone =
+        controlPlane.federated()
+            && type.shape() == Shape.SPEC
+            && !Mode.ZONE.wireName().equals(origin);
+    if (wrongOnGlobal || wrongInZone) {
+      origin(violations)
+          .add("the origin label must be set to '" + controlPlane.mode().wireName() + "'");
+    }
+  }
+
+  /** Whether {@link #checkWriter} can object to anything. */
+  public boolean restrictsWriters() {
+    return controlPlane.mode() == Mode.GLOBAL || controlPlane.federated();
+  }
+
+  private void checkZone(Map<String, String> labels, String mesh, Violations violations) {
+    String zone = labels.get(Labels.ZONE);
+    if (zone != null && !zone.equals(controlPlane.zone())) {
+      violations
+          .at("labels")
+          .key(Labels.ZONE)
+          .add("kuma.io/zone label should have " + controlPlane.zone() + " value");
+    }
+    String ofMesh = labels.get(Labels.MESH);
+    if (ofMesh != null && !ofMesh.equals(mesh)) {
+      violations
+          .at("labels")
+          .key(Labels.MESH)
+          .add("kuma.io/mesh label must not differ from mesh set on resource");
+    }
+  }
+
+  private static Violations.Path origin(Violations violations) {
+    return violations.at("labels").key(Labels.ORIGIN);
   }
 
   /** Checks that an update leaves alone what says where the resource comes from. */

@@ -33,16 +33,19 @@ final class Candidate<S extends Policy> {
    */
   static <S extends Policy> Candidate<S> of(
       Resource<S> policy, Optional<Resource<MeshHttpRoute>> route, PolicyItems items) {
-    return new Candidate<>(
-        policy,
-        route
-            .map(
-                found ->
-                    List.of(
-                        Reach.of(policy.meta(), TargetRef.MESH),
-                        Reach.of(found.meta(), PolicyOrder.targetRef(found.spec()))))
-            .orElse(List.of(Reach.of(policy.meta(), PolicyOrder.targetRef(policy.spec())))),
-        items);
+    return new Candidate<>(policy, reaches(policy, route), items);
+  }
+
+  /** What a proxy must be reached by: the policy's reference and that of the route it points at. */
+  static List<Reach> reaches(
+      Resource<? extends Policy> policy, Optional<Resource<MeshHttpRoute>> route) {
+    return route
+        .map(
+            found ->
+                List.of(
+                    Reach.of(policy.meta(), TargetRef.MESH),
+                    Reach.of(found.meta(), PolicyOrder.targetRef(found.spec()))))
+        .orElse(List.of(Reach.of(policy.meta(), PolicyOrder.targetRef(policy.spec()))));
   }
 
   /** The route that a policy points at; empty if it does not, or there is no such route. */

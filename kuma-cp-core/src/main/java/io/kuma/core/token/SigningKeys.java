@@ -7,6 +7,9 @@ import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
+import io.kuma.model.ResourceType;
+import io.kuma.model.Scope;
+import io.kuma.model.Spec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.globalsecret.GlobalSecret;
 import io.kuma.resource.secret.Secret;
@@ -70,21 +73,24 @@ public final class SigningKeys {
     return "dataplane-token-signing-key-" + mesh;
   }
 
-  /** The key that signs tokens of a mesh's proxies now. */
-  public Optional<SigningKey> findNewest(String mesh) {
-    String prefix = dataplanePrefix(mesh) + "-";
-    return reader.list(CoreTypes.SECRET, mesh).stream()
+  /** The key that signs now. */
+  Optional<SigningKey> findNewest(KeyRing ring) {
+    return newest(ring, ring.type());
+  }
+
+  private <S extends Spec> Optional<SigningKey> newest(KeyRing ring, ResourceType<S> type) {
+    String prefix = ring.prefix() + "-";
+    return reader.list(type, type.scope() == Scope.MESH ? ring.mesh() : null).stream()
         .filter(secret -> secret.name().matches("\\Q" + prefix + "\\E\\d{1,9}"))
         .map(secret -> parse(secret, prefix))
         .max(Comparator.comparingInt(SigningKey::serial));
   }
 
   /** The key of a serial. */
-  public Optional<SigningKey> find(String mesh, int serial) {
-    ResourceKey key = CoreTypes.SECRET.key(mesh, dataplanePrefix(mesh) + "-" + serial);
+  Optional<SigningKey> find(KeyRing ring, int serial) {
     return reader
-        .find(CoreTypes.SECRET, key)
-        .map(secret -> parse(secret, dataplanePrefix(mesh) + "-"));
+        .find(ring.type(), ring.key(serial))
+        .map(secret -> parse(secret, ring.prefix() + "-"));
   }
 
   /** Makes the first key of a mesh, unless there is one. */
@@ -107,8 +113,9 @@ public final class SigningKeys {
     return Pem.of(KeyPairs.rsa(random).getPrivate()).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static SigningKey parse(Resource<Secret> secret, String prefix) {
-    PrivateKey key = Pem.privateKey(new String(secret.spec().content(), StandardCharsets.US_ASCII));
+  private static SigningKey parse(Resource<?> secret, String prefix) {
+    PrivateKey key =
+        Pem.privateKey(new String(KeyRing.content(secret.spec()), StandardCharsets.US_ASCII));
     return new SigningKey(
         Integer.parseInt(secret.name().substring(prefix.length())), (RSAPrivateCrtKey) key);
   }

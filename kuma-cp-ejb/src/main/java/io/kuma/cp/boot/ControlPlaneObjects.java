@@ -6,6 +6,8 @@ import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.token.UserTokens;
+import io.kuma.core.token.ZoneTokens;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
 import jakarta.ejb.EJB;
@@ -43,7 +45,7 @@ public class ControlPlaneObjects {
 
   @Produces
   LabelRules labelRules() {
-    return new LabelRules(bean.settings().multizone().zone().name());
+    return new LabelRules(bean.controlPlane().identity());
   }
 
   @Produces
@@ -54,6 +56,16 @@ public class ControlPlaneObjects {
   @Produces
   DataplaneTokens tokens() {
     return bean.controlPlane().tokens();
+  }
+
+  @Produces
+  ZoneTokens zoneTokens() {
+    return bean.controlPlane().zoneTokens();
+  }
+
+  @Produces
+  UserTokens userTokens() {
+    return bean.controlPlane().userTokens();
   }
 
   @Produces

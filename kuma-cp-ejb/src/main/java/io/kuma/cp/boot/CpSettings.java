@@ -132,7 +132,8 @@ public record CpSettings(
       Https https,
       ApiAuthn authn,
       @Setting(env = "KUMA_API_SERVER_READ_ONLY", value = "false") boolean readOnly,
-      @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl) {}
+      @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl,
+      @Setting(env = "KUMA_API_SERVER_CORS_ALLOWED_DOMAINS") List<String> corsAllowedDomains) {}
 
   /**
    * Plain REST; the server itself reads these (see its configuration), here they are checked and
@@ -161,7 +162,13 @@ public record CpSettings(
 
   public record ApiAuthn(
       @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true")
-          boolean localhostIsAdmin) {}
+          boolean localhostIsAdmin,
+      ApiTokens tokens) {}
+
+  /** Tokens of users. */
+  public record ApiTokens(
+      @Setting(env = "KUMA_API_SERVER_AUTHN_TOKENS_BOOTSTRAP_ADMIN_TOKEN", value = "true")
+          boolean bootstrapAdminToken) {}
 
   public record Defaults(
       @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false") boolean skipMeshCreation,

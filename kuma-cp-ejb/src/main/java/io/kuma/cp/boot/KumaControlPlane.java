@@ -13,6 +13,8 @@ import io.kuma.core.manager.Transactions;
 import io.kuma.core.store.ResourceStore;
 import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.token.UserTokens;
+import io.kuma.core.token.ZoneTokens;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.JacksonResourceCodec;
@@ -46,6 +48,8 @@ public final class KumaControlPlane implements AutoCloseable {
   private final ResourceManager manager;
   private final CachedSecrets secrets;
   private final DataplaneTokens tokens;
+  private final ZoneTokens zoneTokens;
+  private final UserTokens userTokens;
   private final Installation installation;
   private final DataplaneSide dataplaneSide;
 
@@ -78,17 +82,22 @@ public final class KumaControlPlane implements AutoCloseable {
                 settings.store().unsafeDelete(),
                 clock,
                 random));
-    new Essentials(manager)
-        .ensure(
-            CoreRules.essentials(
-                identity,
-                clock,
-                random,
-                settings.defaults().skipMeshCreation(),
-                settings.defaults().skipHostnameGenerators()));
+    Essentials essentials = new Essentials(manager);
+    essentials.ensure(
+        CoreRules.essentials(
+            identity,
+            clock,
+            random,
+            settings.defaults().skipMeshCreation(),
+            settings.defaults().skipHostnameGenerators()));
+    if (settings.apiServer().authn().tokens().bootstrapAdminToken()) {
+      essentials.ensure(List.of(UserTokens.bootstrap(manager, clock)));
+    }
     secrets = new CachedSecrets(manager, server.changes());
-    tokens =
-        new DataplaneTokens(secrets, clock, settings.store().type() == CpSettings.StoreType.MEMORY);
+    boolean volatileStore = settings.store().type() == CpSettings.StoreType.MEMORY;
+    tokens = new DataplaneTokens(secrets, clock, volatileStore);
+    zoneTokens = new ZoneTokens(secrets, clock, volatileStore);
+    userTokens = new UserTokens(secrets, clock, volatileStore);
     installation = installation(settings, random);
     dataplaneSide =
         new DataplaneSide(
@@ -140,6 +149,14 @@ public final class KumaControlPlane implements AutoCloseable {
     return tokens;
   }
 
+  public ZoneTokens zoneTokens() {
+    return zoneTokens;
+  }
+
+  public UserTokens userTokens() {
+    return userTokens;
+  }
+
   public Installation installation() {
     return installation;
   }
@@ -168,6 +185,7 @@ public final class KumaControlPlane implements AutoCloseable {
         settings.toTree(),
         settings.apiServer().authn().localhostIsAdmin(),
         Optional.of(settings.apiServer().rootUrl()).filter(url -> !url.isEmpty()),
+        settings.apiServer().corsAllowedDomains(),
         admins.users(),
         admins.groups());
   }

@@ -19,10 +19,7 @@ final class Selection {
       Map.of(
           "meshservice/generated", "generated MeshServices",
           "rest-errors/inspect-exclusive", "computed proxy configuration",
-          "rest-insights/global", "global insight",
-          "rest-meta/config", "the configuration is read by another module",
-          "rest-tokens/methods", "zone tokens and user tokens",
-          "rest-tokens/zone", "zone tokens and user tokens");
+          "rest-meta/config", "the configuration is read by another module");
 
   /** Answers that list all types. */
   private static final Set<String> CATALOGUES = Set.of("rest-meta/policies", "rest-meta/resources");

@@ -89,6 +89,19 @@ public final class LegacySelection {
         });
   }
 
+  /**
+   * Whether a policy has anything to do with a proxy, as either end of a connection: how the
+   * inspect API asks.
+   */
+  public static boolean concerns(LegacyPolicy policy, Dataplane proxy) {
+    List<Selector> selectors =
+        policy instanceof OfConnections connections
+            ? Stream.concat(connections.sources().stream(), connections.destinations().stream())
+                .toList()
+            : ((OfProxies) policy).selectors();
+    return SelectorRank.best(selectors, proxy.tagSets()).isPresent();
+  }
+
   private static <P extends LegacyPolicy> Optional<Resource<P>> winner(
       Collection<Resource<P>> policies, Function<P, Optional<SelectorRank>> rank) {
     return matches(policies, rank).min(strongestFirst()).map(Match::policy);

@@ -1,0 +1,69 @@
+package io.kuma.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.manager.ResourceReader;
+import io.kuma.core.match.PolicyReach;
+import io.kuma.core.match.legacy.LegacySelection;
+import io.kuma.core.service.MeshServiceSelection;
+import io.kuma.core.snapshot.StoredSnapshot;
+import io.kuma.model.LegacyPolicy;
+import io.kuma.model.Policy;
+import io.kuma.model.Resource;
+import io.kuma.model.Spec;
+import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.meshservice.MeshService;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which proxies a resource selects (contract 2.8). */
+final class MatchedProxies {
+  private final ResourceReader reader;
+
+  MatchedProxies(ResourceReader reader) {
+    this.reader = reader;
+  }
+
+  /** How the resource selects proxies; empty if resources of its type select none. */
+  <S extends Spec> Optional<Predicate<Resource<Dataplane>>> selector(Resource<S> resource) {
+    if (resource.spec() instanceof Policy policy) {
+      return Optional.of(
+          PolicyReach.of(
+              new Resource<>(resource.meta(), policy, resource.status()),
+              new StoredSnapshot(resource.mesh(), reader)));
+    }
+    if (resource.spec() instanceof LegacyPolicy policy) {
+      return Optional.of(dataplane -> LegacySelection.concerns(policy, dataplane.spec()));
+    }
+    if (resource.spec() instanceof MeshService service) {
+      return Optional.of(dataplane -> MeshServiceSelection.selects(service, dataplane));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The selected proxies of the resource's mesh.
+   *
+   * @param namePart a part of their names
+   */
+  List<ObjectNode> list(String mesh, Predicate<Resource<Dataplane>> selector, String namePart) {
+    return reader.list(CoreTypes.DATAPLANE, mesh).stream()
+        .filter(dataplane -> dataplane.name().contains(namePart))
+        .filter(selector)
+        .map(MatchedProxies::reference)
+        .toList();
+  }
+
+  private static ObjectNode reference(Resource<?> resource) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    ObjectNode labels = JsonNodeFactory.instance.objectNode();
+    resource.meta().labels().forEach(labels::put);
+    tree.put("type", resource.meta().type())
+        .put("mesh", resource.mesh())
+        .put("name", resource.name());
+    tree.set("labels", labels);
+    return tree;
+  }
+}
