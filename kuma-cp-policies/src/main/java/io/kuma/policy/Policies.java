@@ -22,11 +22,13 @@ import io.kuma.policy.meshhealthcheck.MeshHealthCheckPlugin;
 import io.kuma.policy.meshhealthcheck.MeshHealthCheckValidator;
 import io.kuma.policy.meshhttproute.MeshHttpRoutePlugin;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategy;
+import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategyPlugin;
 import io.kuma.policy.meshloadbalancingstrategy.MeshLoadBalancingStrategyValidator;
 import io.kuma.policy.meshmetric.MeshMetric;
 import io.kuma.policy.meshmetric.MeshMetricPlugin;
 import io.kuma.policy.meshmetric.MeshMetricValidator;
 import io.kuma.policy.meshpassthrough.MeshPassthrough;
+import io.kuma.policy.meshpassthrough.MeshPassthroughPlugin;
 import io.kuma.policy.meshpassthrough.MeshPassthroughValidator;
 import io.kuma.policy.meshproxypatch.MeshProxyPatch;
 import io.kuma.policy.meshproxypatch.MeshProxyPatchPlugin;
@@ -166,6 +168,11 @@ public final class Policies {
           new MeshTcpRoutePlugin(
               new PolicyType<>(CoreTypes.MESH_TCP_ROUTE, MeshTcpRoute.Rule.class, false)),
           new MeshTlsPlugin(new PolicyType<>(MESH_TLS, MeshTls.Conf.class, true)),
+          new MeshLoadBalancingStrategyPlugin(
+              new PolicyType<>(
+                  MESH_LOAD_BALANCING_STRATEGY, MeshLoadBalancingStrategy.Conf.class, true)),
+          new MeshPassthroughPlugin(
+              new PolicyType<>(MESH_PASSTHROUGH, MeshPassthrough.Conf.class, true)),
           new MeshAccessLogPlugin(
               new PolicyType<>(MESH_ACCESS_LOG, MeshAccessLog.Conf.class, true)),
           new MeshTracePlugin(new PolicyType<>(MESH_TRACE, MeshTrace.Conf.class, true)),

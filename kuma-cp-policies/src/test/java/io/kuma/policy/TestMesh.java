@@ -80,7 +80,7 @@ final class TestMesh implements MeshSnapshot {
       stored
           .path("networking")
           .path("inbound")
-          .forEach(inbound -> ((ObjectNode) inbound).withObject("tags").put(Tags.ZONE, ZONE));
+          .forEach(inbound -> addZone(((ObjectNode) inbound).withObject("tags")));
     }
     if (stored.has("spec")) {
       CODEC.check(type.get(), stored.get("spec"), new Violations());
@@ -97,6 +97,13 @@ final class TestMesh implements MeshSnapshot {
     labels.put(Labels.ENV, "universal").put(Labels.ORIGIN, "zone").put(Labels.ZONE, ZONE);
     if (type.equals(CoreTypes.DATAPLANE)) {
       labels.put(Labels.PROXY_TYPE, "sidecar");
+    }
+  }
+
+  /** Proxies of other zones, which only their ingress would make known, can be written down too. */
+  private static void addZone(ObjectNode tags) {
+    if (!tags.has(Tags.ZONE)) {
+      tags.put(Tags.ZONE, ZONE);
     }
   }
 

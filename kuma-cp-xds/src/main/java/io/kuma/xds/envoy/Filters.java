@@ -5,6 +5,8 @@ import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_stats.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.listener.http_inspector.v3.HttpInspector;
+import io.envoyproxy.envoy.extensions.filters.listener.original_dst.v3.OriginalDst;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
@@ -17,6 +19,20 @@ public final class Filters {
       ListenerFilter.newBuilder()
           .setName("envoy.filters.listener.tls_inspector")
           .setTypedConfig(Packed.any(TlsInspector.getDefaultInstance()))
+          .build();
+
+  /** Tells HTTP from other plaintext before a filter chain is chosen. */
+  public static final ListenerFilter HTTP_INSPECTOR =
+      ListenerFilter.newBuilder()
+          .setName("envoy.filters.listener.http_inspector")
+          .setTypedConfig(Packed.any(HttpInspector.getDefaultInstance()))
+          .build();
+
+  /** Recalls where a redirected connection was going. */
+  public static final ListenerFilter ORIGINAL_DESTINATION =
+      ListenerFilter.newBuilder()
+          .setName("envoy.filters.listener.original_dst")
+          .setTypedConfig(Packed.any(OriginalDst.getDefaultInstance()))
           .build();
 
   /** Sends requests where their route says; always the last. */

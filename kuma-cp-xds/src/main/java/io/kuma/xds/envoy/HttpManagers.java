@@ -45,10 +45,14 @@ public final class HttpManagers {
 
   /** For requests of the workload: routes see paths without dots and double slashes. */
   public static HttpConnectionManager.Builder outbound(String statPrefix, boolean ipv6) {
+    return passthrough(statPrefix, ipv6).setNormalizePath(ProtoValues.TRUE);
+  }
+
+  /** For requests of the workload to destinations outside of the mesh: paths go as they come. */
+  public static HttpConnectionManager.Builder passthrough(String statPrefix, boolean ipv6) {
     return HttpConnectionManager.newBuilder()
         .setStatPrefix(StatNames.of(statPrefix))
-        .setInternalAddressConfig(ipv6 ? PRIVATE_NETWORKS_AND_IPV6 : PRIVATE_NETWORKS)
-        .setNormalizePath(ProtoValues.TRUE);
+        .setInternalAddressConfig(ipv6 ? PRIVATE_NETWORKS_AND_IPV6 : PRIVATE_NETWORKS);
   }
 
   /** For the mesh's own listeners, which no workload speaks to. */

@@ -7,31 +7,77 @@ import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.kuma.core.proxy.Instance;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The endpoints of a cluster, grouped by the zone they are in. */
 public final class LoadAssignments {
   private LoadAssignments() {}
 
+  /**
+   * Where an instance is, as far as the choice of an instance depends on it.
+   *
+   * @param zone empty if it is not known
+   * @param subZone what instances of the zone are told apart by; empty for nothing
+   * @param weight its share of the traffic among those of the same priority; 0 for none of its own
+   * @param priority 0 for those that are used first
+   */
+  public record Place(String zone, String subZone, int weight, int priority)
+      implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::zone)
+            .thenComparing(Place::subZone)
+            .thenComparingInt(Place::priority)
+            .thenComparingInt(Place::weight);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   /** Keeps the order of the instances within a zone; zones are sorted by name. */
   public static ClusterLoadAssignment.Builder of(String cluster, List<Instance> instances) {
-    SortedMap<String, LocalityLbEndpoints.Builder> byZone = new TreeMap<>();
+    return of(cluster, instances, instance -> Optional.of(new Place(instance.zone(), "", 0, 0)));
+  }
+
+  /**
+   * The same with other places.
+   *
+   * @param places tells where an instance is, or that it is not to be used
+   */
+  public static ClusterLoadAssignment.Builder of(
+      String cluster, List<Instance> instances, Function<Instance, Optional<Place>> places) {
+    SortedMap<Place, LocalityLbEndpoints.Builder> localities = new TreeMap<>();
     for (Instance instance : instances) {
-      byZone
-          .computeIfAbsent(instance.zone(), LoadAssignments::locality)
-          .addLbEndpoints(endpoint(instance));
+      places
+          .apply(instance)
+          .ifPresent(
+              place ->
+                  localities
+                      .computeIfAbsent(place, LoadAssignments::locality)
+                      .addLbEndpoints(endpoint(instance)));
     }
     ClusterLoadAssignment.Builder assignment =
         ClusterLoadAssignment.newBuilder().setClusterName(cluster);
-    byZone.values().forEach(assignment::addEndpoints);
+    localities.values().forEach(assignment::addEndpoints);
     return assignment;
   }
 
-  private static LocalityLbEndpoints.Builder locality(String zone) {
-    LocalityLbEndpoints.Builder locality = LocalityLbEndpoints.newBuilder();
-    return zone.isEmpty() ? locality : locality.setLocality(Locality.newBuilder().setZone(zone));
+  private static LocalityLbEndpoints.Builder locality(Place place) {
+    LocalityLbEndpoints.Builder locality =
+        LocalityLbEndpoints.newBuilder().setPriority(place.priority());
+    if (!place.zone().isEmpty()) {
+      locality.setLocality(Locality.newBuilder().setZone(place.zone()).setSubZone(place.subZone()));
+    }
+    if (place.weight() > 0) {
+      locality.setLoadBalancingWeight(ProtoValues.uint32(place.weight()));
+    }
+    return locality;
   }
 
   private static LbEndpoint endpoint(Instance instance) {

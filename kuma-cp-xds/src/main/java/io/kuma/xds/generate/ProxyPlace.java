@@ -22,6 +22,7 @@ final class ProxyPlace implements FinishedXds {
   private final FinishedResources<Listener> listeners = new FinishedResources<>(Listener::getName);
   private final SortedMap<String, JsonNode> documents = new TreeMap<>();
   private ProxyXds.@Nullable InboundPassthrough inboundPassthrough;
+  private ProxyXds.@Nullable OutboundPassthrough outboundPassthrough;
 
   ProxyPlace(ProxyModel proxy) {
     this.proxy = proxy;
@@ -43,6 +44,11 @@ final class ProxyPlace implements FinishedXds {
   /** What a policy asked for; empty if none did. */
   Optional<ProxyXds.InboundPassthrough> inboundPassthrough() {
     return Optional.ofNullable(inboundPassthrough);
+  }
+
+  /** What a policy asked for; empty if none did. */
+  Optional<ProxyXds.OutboundPassthrough> outboundPassthrough() {
+    return Optional.ofNullable(outboundPassthrough);
   }
 
   SortedMap<String, JsonNode> documents() {
@@ -94,6 +100,11 @@ final class ProxyPlace implements FinishedXds {
     @Override
     public void inboundPassthrough(InboundPassthrough allowed) {
       inboundPassthrough = allowed;
+    }
+
+    @Override
+    public void outboundPassthrough(OutboundPassthrough allowed) {
+      outboundPassthrough = allowed;
     }
 
     @Override

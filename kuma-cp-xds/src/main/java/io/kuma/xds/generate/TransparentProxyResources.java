@@ -1,5 +1,6 @@
 package io.kuma.xds.generate;
 
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.kuma.core.proxy.Feature;
 import io.kuma.core.proxy.Inbound;
@@ -14,6 +15,8 @@ import io.kuma.xds.envoy.ProtoValues;
 import io.kuma.xds.plugin.Origin;
 import io.kuma.xds.plugin.ProxyXds;
 import io.kuma.xds.plugin.ProxyXds.InboundPassthrough;
+import io.kuma.xds.plugin.ProxyXds.OutboundPassthrough;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,14 +63,31 @@ final class TransparentProxyResources {
         Clusters.originalDestination(proxy.naming().passthrough(Direction.INBOUND, ipv6))
             .setUpstreamBindConfig(Clusters.connectFrom(Addresses.unredirected(ipv6)))
             .build());
-    String outbound = proxy.naming().passthrough(Direction.OUTBOUND, ipv6);
+    addOutbound(redirection, ipv6);
+  }
+
+  private void addOutbound(TransparentProxy redirection, boolean ipv6) {
+    String name = proxy.naming().passthrough(Direction.OUTBOUND, ipv6);
+    OutboundPassthrough allowed =
+        place
+            .outboundPassthrough()
+            .orElse(
+                redirection.passthrough()
+                    ? OutboundPassthrough.EVERYTHING
+                    : OutboundPassthrough.NOTHING);
+    Listener.Builder listener =
+        Listeners.outbound(name, Addresses.tcp(Addresses.any(ipv6), redirection.outboundPort()))
+            .setUseOriginalDst(ProtoValues.TRUE);
+    List<FilterChain> chains = ipv6 ? allowed.ipv6() : allowed.ipv4();
     xds.add(
-        Listeners.outbound(outbound, Addresses.tcp(Addresses.any(ipv6), redirection.outboundPort()))
-            .setUseOriginalDst(ProtoValues.TRUE)
-            .addFilterChains(Listeners.forwardTo(outbound, outbound))
-            .build());
-    if (redirection.passthrough()) {
-      xds.add(Clusters.originalDestination(outbound).build());
+        chains.isEmpty()
+            ? listener.addFilterChains(Listeners.forwardTo(name, name)).build()
+            : listener
+                .addAllFilterChains(chains)
+                .addAllListenerFilters(allowed.listenerFilters())
+                .build());
+    if (allowed.everything()) {
+      xds.add(Clusters.originalDestination(name).build());
     }
   }
 

@@ -1,0 +1,5 @@
+package io.kuma.policy.meshloadbalancingstrategy;
+
+import io.kuma.policy.PolicyContract;
+
+final class MeshLoadBalancingStrategyTest extends PolicyContract {}
