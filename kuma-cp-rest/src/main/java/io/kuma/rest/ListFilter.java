@@ -45,7 +45,7 @@ record ListFilter(ListOptions options, Optional<Predicate<Resource<?>>> beyond) 
     }
     return new ListFilter(
         new ListOptions(name == null ? "" : name, labels, 0, Integer.MAX_VALUE),
-        TypeFilter.of(type, query, route));
+        DataplaneFilter.of(type, query, route));
   }
 
   /** One page of what is asked for; of one mesh, or of all if {@code mesh} is null. */

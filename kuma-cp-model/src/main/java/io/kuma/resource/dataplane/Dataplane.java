@@ -3,8 +3,8 @@ package io.kuma.resource.dataplane;
 import io.kuma.model.Doc;
 import io.kuma.model.Kind;
 import io.kuma.model.Kind.Shape;
+import io.kuma.model.Spec;
 import io.kuma.model.Sync;
-import io.kuma.model.Tagged;
 import io.kuma.model.Tags;
 import io.kuma.resource.mesh.MetricsBackend;
 import java.util.Collections;
@@ -22,7 +22,7 @@ public record Dataplane(
     @Doc("How metrics are exposed, where the proxy differs from its mesh.")
         @Nullable MetricsBackend metrics,
     @Doc("Probes of the workload that the proxy answers in its place.") @Nullable Probes probes)
-    implements Tagged {
+    implements Spec {
 
   /** The inbounds; none for gateways. */
   public List<Inbound> inbounds() {
@@ -58,7 +58,6 @@ public record Dataplane(
   }
 
   /** The tags of each part that can be selected: of the gateway, or of every inbound. */
-  @Override
   public List<Map<String, String>> tagSets() {
     return gateway()
         .map(gateway -> List.of(gateway.tags()))
