@@ -6,7 +6,7 @@ RESOURCES ?= 10000
 VERSION = $$(sed -nE 's|^  <version>(.*)</version>|\1|p' pom.xml)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run format golden bench bench-store dist clean build
+.PHONY: help demo test conformance run format golden bench bench-store dist clean build
 
 help: ## Show this.
 	@echo "Kuma for Jakarta EE"
@@ -18,6 +18,10 @@ demo: build ## Two services talk through two real Envoys; stays until Ctrl-C. ON
 
 test: ## Run every test, those in containers and with a real Envoy included.
 	@scripts/test.sh
+
+conformance: ## Run one suite of conformance cases. SUITE=validation (matchers, rules, rest, recorded), DIR=<folder of its format>.
+	@scripts/need.sh jdk maven
+	@MAVEN="$(MAVEN)" scripts/conformance.sh "$(SUITE)" "$(DIR)"
 
 run: build ## Run the control plane alone, in the foreground.
 	@exec deployment/target/kuma/bin/kuma-cp run

@@ -6,6 +6,7 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.model.schema.Defaults;
+import io.kuma.resource.contract.ContractFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Reads the files of conformance cases. */
 final class ConformanceFiles {
@@ -26,22 +26,14 @@ final class ConformanceFiles {
     this.types = types;
   }
 
-  /** The folder {@code name} of the conformance data. */
+  /** The folder of the suite {@code name}. */
   static Path folder(String name) {
-    String root = System.getProperty("kuma.conformance.dir");
-    if (root == null) {
-      throw new IllegalStateException("set the system property kuma.conformance.dir");
-    }
-    return Path.of(root).resolve(name);
+    return ContractFiles.suite(name);
   }
 
   /** What a folder holds, sorted. */
   static List<Path> list(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ContractFiles.list(folder);
   }
 
   static String name(Path path) {

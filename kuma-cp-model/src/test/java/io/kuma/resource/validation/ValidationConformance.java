@@ -18,12 +18,10 @@ import io.kuma.model.Violations;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.model.schema.Schema;
+import io.kuma.resource.contract.ContractFiles;
 import io.kuma.resource.validate.MetaRules;
 import io.kuma.resource.validate.TagRules;
 import io.kuma.resource.validate.TargetRefRules;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,7 +39,7 @@ import org.junit.jupiter.api.DynamicTest;
  * Runs the cases of the conformance folder {@code validation}: one test for each file of the
  * folders that it knows, and a closing line that says what came of them.
  *
- * <p>The folder is given by the system property {@code kuma.conformance.dir}.
+ * <p>The folder is that of {@link ContractFiles#suite}.
  */
 public final class ValidationConformance {
 
@@ -95,7 +93,7 @@ public final class ValidationConformance {
         folders().stream()
             .filter(folder -> !checks.containsKey(name(folder)))
             .filter(folder -> !elsewhere.contains(name(folder)))
-            .mapToLong(folder -> list(folder).count())
+            .mapToLong(folder -> ContractFiles.list(folder).size())
             .sum();
     return "validation: %d passed, %d failed; %d left out (their types do not exist here): %s"
         .formatted(passed, failed, cases, leftOut);
@@ -103,7 +101,7 @@ public final class ValidationConformance {
 
   private DynamicContainer tests(Path folder, Check check) {
     return DynamicContainer.dynamicContainer(
-        name(folder), list(folder).map(file -> test(file, check)));
+        name(folder), ContractFiles.list(folder).stream().map(file -> test(file, check)));
   }
 
   private DynamicTest test(Path file, Check check) {
@@ -218,15 +216,7 @@ public final class ValidationConformance {
   }
 
   private static List<Path> folders() {
-    return list(Path.of(System.getProperty("kuma.conformance.dir"), "validation")).toList();
-  }
-
-  private static Stream<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ContractFiles.list(ContractFiles.suite("validation"));
   }
 
   private static String name(Path file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.resource.contract.ContractFiles;
 import io.kuma.rest.Tally;
 import io.kuma.rest.TestServer;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class RecordedRestTest {
   Stream<DynamicContainer> scenarios() throws IOException {
     Selection selection = new Selection(server.types, catalogue());
     List<Path> groups;
-    try (Stream<Path> folders = Files.list(CONFORMANCE.resolve("recorded"))) {
+    try (Stream<Path> folders = Files.list(ContractFiles.suite("recorded"))) {
       groups = folders.filter(Files::isDirectory).sorted().toList();
     }
     return groups.stream()
