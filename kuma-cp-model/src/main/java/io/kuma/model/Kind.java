@@ -64,6 +64,12 @@ public @interface Kind {
 
   Column[] columns() default {};
 
+  /**
+   * For flat types: their Kubernetes objects have the fields in {@code status}, not in {@code
+   * spec}.
+   */
+  boolean inStatus() default false;
+
   /** How the type is written in JSON. */
   enum Shape {
     /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Two descriptors of the same record are equal.
  *
  * @param path the REST path segment, {@code meshtimeouts}
+ * @param inStatus Kubernetes objects of this flat type have its fields in {@code status}
  * @param validator the meaning check, run after the shape check
  */
 public record ResourceType<S extends Spec>(
@@ -39,6 +40,7 @@ public record ResourceType<S extends Spec>(
     boolean inspectable,
     boolean fromAsRules,
     List<Column> columns,
+    boolean inStatus,
     Schema.Obj schema,
     Validator<S> validator) {
 
@@ -79,6 +81,7 @@ public record ResourceType<S extends Spec>(
         kind.inspectable(),
         kind.fromAsRules(),
         Arrays.asList(kind.columns()),
+        kind.inStatus(),
         Schema.of(specClass.asSubclass(Record.class)),
         validator);
   }
@@ -91,6 +94,20 @@ public record ResourceType<S extends Spec>(
   /** Whether it is a {@link Policy}, and not a {@link LegacyPolicy}. */
   public boolean isTargetRefPolicy() {
     return Policy.class.isAssignableFrom(specClass);
+  }
+
+  /**
+   * Whether its Kubernetes objects live in a namespace: those with a schema do, and those that only
+   * zones write, which are proxies and what is observed of them. The others belong to the cluster.
+   */
+  public boolean isNamespaced() {
+    return shape == Shape.SPEC
+        || (sync.contains(Sync.ZONE_TO_GLOBAL) && !sync.contains(Sync.GLOBAL_TO_ZONE));
+  }
+
+  /** Whether its Kubernetes objects are of a kind of our own; secrets are Kubernetes' own. */
+  public boolean hasCustomKind() {
+    return !adminOnly && !path.isEmpty();
   }
 
   /** Whether its spec has the field {@code name}. */

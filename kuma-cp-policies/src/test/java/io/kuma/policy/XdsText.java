@@ -1,17 +1,14 @@
 package io.kuma.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.model.golden.YamlText;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
 import io.kuma.xds.envoy.EnvoyJson;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
 
 /** Envoy's resources as text for people to read: YAML, a file for each kind. */
 final class XdsText {
@@ -23,8 +20,6 @@ final class XdsText {
           XdsType.LISTENER, "lds",
           XdsType.ROUTE, "rds");
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private XdsText() {}
 
   /** {@code <proxy>.lds.yaml} and so on; none for kinds of which there are no resources. */
@@ -34,7 +29,7 @@ final class XdsText {
         (type, suffix) -> {
           ObjectNode byName = tree(resources, type);
           if (!byName.isEmpty()) {
-            files.put(proxy + "." + suffix + ".yaml", yaml(byName));
+            files.put(proxy + "." + suffix + ".yaml", YamlText.of(byName));
           }
         });
     return files;
@@ -48,14 +43,5 @@ final class XdsText {
         .forEach((name, resource) -> byName.set(name, JSON.toTree(resource.body().get())));
     byName.forEach(resource -> ((ObjectNode) resource).remove("@type"));
     return byName;
-  }
-
-  private static String yaml(JsonNode node) {
-    DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    options.setSplitLines(false);
-    options.setIndicatorIndent(2);
-    options.setIndentWithIndicator(true);
-    return new Yaml(options).dump(MAPPER.convertValue(node, Object.class));
   }
 }

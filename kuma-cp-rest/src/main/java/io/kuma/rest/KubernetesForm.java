@@ -41,8 +41,7 @@ final class KubernetesForm {
     if (flat && type.scope() == Scope.MESH) {
       tree.put("mesh", resource.mesh());
     }
-    boolean namespaced = !flat || isProxy(type);
-    ObjectNode metadata = metadata(resource, namespaced ? home : null);
+    ObjectNode metadata = metadata(resource, type.isNamespaced() ? home : null);
     if (!flat) {
       labelMesh(type, resource, metadata);
     }
@@ -80,11 +79,5 @@ final class KubernetesForm {
     if (type.scope() == Scope.MESH) {
       metadata.putObject("labels").put(Labels.MESH, resource.mesh());
     }
-  }
-
-  /** The proxies and their insights are namespaced although their shape is flat (contract 8.2). */
-  private static boolean isProxy(ResourceType<?> type) {
-    String name = type.name().replaceFirst("Insight$", "");
-    return name.equals("Dataplane") || name.equals("ZoneIngress") || name.equals("ZoneEgress");
   }
 }

@@ -1,5 +1,6 @@
 package io.kuma.resource.dataplane;
 
+import io.kuma.model.Column;
 import io.kuma.model.Doc;
 import io.kuma.model.Kind;
 import io.kuma.model.Kind.Shape;
@@ -16,7 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /** A data plane proxy, as on the wire (contract section 3.1). */
 @Doc("A data plane proxy: where its workload listens and what it reaches.")
-@Kind(shortName = "dp", shape = Shape.FLAT, sync = Sync.ZONE_TO_GLOBAL)
+@Kind(
+    shortName = "dp",
+    shape = Shape.FLAT,
+    sync = Sync.ZONE_TO_GLOBAL,
+    columns = {
+      @Column(
+          name = Tags.SERVICE,
+          path = "spec.networking.inbound[0].tags['kuma\\.io/service']",
+          description = "What the first inbound serves"),
+      @Column(
+          name = Tags.SERVICE,
+          path = "spec.networking.inbound[1].tags['kuma\\.io/service']",
+          description = "What the second inbound serves"),
+      @Column(
+          name = Tags.SERVICE,
+          path = "spec.networking.inbound[2].tags['kuma\\.io/service']",
+          description = "What the third inbound serves",
+          priority = 1),
+      @Column(
+          name = Tags.SERVICE,
+          path = "spec.networking.inbound[3].tags['kuma\\.io/service']",
+          description = "What the fourth inbound serves",
+          priority = 1)
+    })
 public record Dataplane(
     @Doc("Where the proxy listens and what it reaches.") @Nullable Networking networking,
     @Doc("How metrics are exposed, where the proxy differs from its mesh.")

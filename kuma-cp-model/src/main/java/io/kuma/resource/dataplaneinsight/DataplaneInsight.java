@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What was observed of a Dataplane, under the same mesh and name (contract sections 3.1, 4.7). */
 @Doc("What a control plane observed of a data plane proxy.")
-@Kind(path = "dataplane-insights", shape = Shape.FLAT, sync = Sync.ZONE_TO_GLOBAL, readOnly = true)
+@Kind(
+    path = "dataplane-insights",
+    shape = Shape.FLAT,
+    sync = Sync.ZONE_TO_GLOBAL,
+    readOnly = true,
+    inStatus = true)
 public record DataplaneInsight(
     @Doc("The proxy's connections, oldest first.") List<DiscoverySubscription> subscriptions,
     @Doc("The certificate it holds.") @JsonProperty("mTLS") @Nullable Mtls mtls,

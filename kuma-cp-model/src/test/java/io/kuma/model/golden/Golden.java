@@ -45,6 +45,12 @@ public final class Golden {
     return at(resources.resolve(folder), test, Boolean.getBoolean("golden.update"));
   }
 
+  /** A folder that is committed beside the modules, such as {@code deployment/crds}. */
+  public static Golden ofProject(Class<?> test, String folder) {
+    Path project = Path.of(System.getProperty("kuma.project.dir"));
+    return at(project.resolve(folder), test, Boolean.getBoolean("golden.update"));
+  }
+
   static Golden at(Path root, Class<?> test, boolean update) {
     return new Golden(test, root, update);
   }
@@ -83,6 +89,17 @@ public final class Golden {
    */
   public void check(Map<String, String> actual) {
     compare(root, actual);
+  }
+
+  /**
+   * Compares one file of a folder; the others are no business of the test.
+   *
+   * @param name of the file, below the root
+   */
+  public void checkFile(String name, String actual) {
+    SortedMap<String, String> files = read(root);
+    files.put(name, actual);
+    compare(root, files);
   }
 
   private void compare(Path folder, Map<String, String> actual) {

@@ -66,6 +66,19 @@ class GoldenTest {
     assertThat(root.resolve("case/input.txt")).exists();
   }
 
+  @Test
+  void oneFileAmongOthersLeavesThemAlone() throws IOException {
+    Golden.at(root.resolve("case"), GoldenTest.class, true).checkFile("one.txt", "1");
+
+    assertThat(root.resolve("case/one.txt")).hasContent("1");
+    assertThat(root.resolve("case/input.txt")).hasContent("a");
+    Golden golden = Golden.at(root.resolve("case"), GoldenTest.class, false);
+    golden.checkFile("one.txt", "1");
+    assertThatThrownBy(() -> golden.checkFile("one.txt", "2"))
+        .hasMessageContaining("-Dgolden.update=true");
+    assertThatThrownBy(() -> golden.checkFile("two.txt", "2")).hasMessageContaining("two.txt");
+  }
+
   private void run(boolean update, Golden.Run run) throws Throwable {
     Golden.at(root, GoldenTest.class, update)
         .cases(run)
