@@ -136,14 +136,18 @@ final class Distribution {
         "{\"type\": \"Mesh\", \"name\": \""
             + name
             + "\", \"skipCreatingInitialPolicies\": [\"*\"]}";
+    return put("/meshes/" + name, body).statusCode();
+  }
+
+  /** Sends a body by REST. */
+  HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
     return http.send(
-            HttpRequest.newBuilder(uri("KUMA_API_SERVER_HTTP_PORT", "/meshes/" + name))
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(30))
-                .PUT(BodyPublishers.ofString(body))
-                .build(),
-            BodyHandlers.ofString())
-        .statusCode();
+        HttpRequest.newBuilder(uri("KUMA_API_SERVER_HTTP_PORT", path))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(30))
+            .PUT(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private URI uri(String portName, String path) {

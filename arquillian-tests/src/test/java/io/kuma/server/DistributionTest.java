@@ -61,6 +61,10 @@ class DistributionTest {
       assertThat(distribution.get("KUMA_DIAGNOSTICS_SERVER_PORT", "/healthy").statusCode())
           .isEqualTo(200);
       assertThat(distribution.putMesh("kept")).isEqualTo(201);
+      // The server has a limit too; this answer is ours, with what is wrong.
+      HttpResponse<String> tooLarge = distribution.put("/meshes/large", " ".repeat(11 << 20));
+      assertThat(tooLarge.statusCode()).isEqualTo(413);
+      assertThat(tooLarge.body()).contains("must not be larger than 10485760 bytes");
 
       HttpClient trusting = trusting(distribution.workDirectory().resolve("kuma-cp.crt"));
       assertThat(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the value if it was written as a string
  */
 public record IntOrString(@Nullable Integer number, @Nullable String text) {
+  private static final int MAX_DIGITS = 100;
 
   public IntOrString {
     if ((number == null) == (text == null)) {
@@ -27,10 +28,18 @@ public record IntOrString(@Nullable Integer number, @Nullable String text) {
     return new IntOrString(null, text);
   }
 
-  /** The value as a number; empty if it is a string that holds none. */
+  /**
+   * The value as a number; empty if it is a string that holds none, or one with so many digits that
+   * nobody could reckon with it.
+   */
   public Optional<BigDecimal> toDecimal() {
+    String digits = toString();
+    if (digits.length() > MAX_DIGITS) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new BigDecimal(toString()));
+      BigDecimal number = new BigDecimal(digits);
+      return Math.abs(number.scale()) > MAX_DIGITS ? Optional.empty() : Optional.of(number);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -3,12 +3,23 @@ package io.kuma.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects {@link Violation}s in the order in which they are found. */
+/**
+ * Collects {@link Violation}s in the order in which they are found: the first {@value #MOST}, and a
+ * last one that says so if there were more. Nobody reads more, and a hostile body must not turn
+ * into an answer of many times its size.
+ */
 public final class Violations {
+  /** How many are kept. */
+  public static final int MOST = 1000;
+
   private final List<Violation> found = new ArrayList<>();
 
   public Violations add(String field, String message) {
-    found.add(new Violation(field, message));
+    if (found.size() < MOST) {
+      found.add(new Violation(field, message));
+    } else if (found.size() == MOST) {
+      found.add(new Violation("", "there are more problems; these are the first " + MOST));
+    }
     return this;
   }
 

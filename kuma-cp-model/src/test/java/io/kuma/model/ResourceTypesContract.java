@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.Kind.Shape;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.model.json.ResourceCodec.MalformedJson;
 import io.kuma.model.schema.CrdSchema;
 import io.kuma.model.schema.Schema;
 import io.kuma.model.schema.SchemaArbitraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +29,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -107,6 +110,38 @@ public abstract class ResourceTypesContract {
 
     assertThat(codec.toResource(catalogue, codec.parseJson(codec.toPrettyJson(shown))))
         .isEqualTo(resource);
+  }
+
+  /** Patterns and parsers must not be brought down by a text; the longest of a body has 10 MB. */
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void longTextsAreCheckedSoon(
+      @ForAll("samples") Sample sample,
+      @ForAll @IntRange(max = 50) int which,
+      @ForAll("units") String unit) {
+    JsonNode tree = sample.tree().deepCopy();
+    new LongText(unit.repeat(100_000)).replaceOneOf(tree, which);
+    long started = System.nanoTime();
+    try {
+      validate(sample.type(), tree);
+    } catch (MalformedJson e) {
+      // The flat types' way to refuse it.
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Provide
+  Arbitrary<String> units() {
+    return Arbitraries.of("a", "a.", "a-", "/", "a/", "9", "::", "{{", "a,", " ", "[", "(a");
+  }
+
+  private <S extends Spec> void validate(ResourceType<S> type, JsonNode tree) {
+    Violations violations = new Violations();
+    codec.check(type, tree, violations);
+    if (violations.isEmpty()) {
+      Meta meta = Meta.of(type.key("default", "one"));
+      Resource<S> resource = new Resource<>(meta, codec.toSpec(type, tree), null);
+      type.validator().validate(resource, violations);
+    }
   }
 
   /** The whole schema at once, key by key; only descriptions and examples are ours. */

@@ -1,5 +1,6 @@
 package io.kuma.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.store.StoreUnavailable;
 import io.kuma.core.store.UnreadableResource;
 import io.kuma.model.Failure;
@@ -10,12 +11,13 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Turns whatever was thrown into an answer. What is not a refusal is logged with its stack trace,
- * and the caller learns no more than that it happened.
+ * and the caller learns no more than that it happened, and an id that the log has too.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -49,18 +51,28 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return answer(UNAVAILABLE);
     }
     if (thrown instanceof UnreadableResource) {
-      LOG.error("A call failed: {}", thrown.getMessage());
-      return answer(
-          new Problem(
-              500, "Internal Server Error", String.valueOf(thrown.getMessage()), List.of()));
+      String instance = newInstance();
+      LOG.error("A call failed, {}: {}", instance, thrown.getMessage());
+      return failed(String.valueOf(thrown.getMessage()), instance);
     }
     if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       int status = web.getResponse().getStatus();
       String text = PLAIN.getOrDefault(status, status + ": " + reason(status));
       return Response.status(status).type(MediaType.TEXT_PLAIN_TYPE).entity(text).build();
     }
-    LOG.error("a call failed", thrown);
-    return answer(new Problem(500, "Internal Server Error", "Internal Server Error", List.of()));
+    String instance = newInstance();
+    LOG.error("A call failed, {}", instance, thrown);
+    return failed("Internal Server Error", instance);
+  }
+
+  /** What the answer and the log call a failure. */
+  private static String newInstance() {
+    return "kuma:trace:" + UUID.randomUUID();
+  }
+
+  private static Response failed(String detail, String instance) {
+    ObjectNode problem = new Problem(500, "Internal Server Error", detail, List.of()).toTree();
+    return answer(500, problem.put("instance", instance));
   }
 
   private static String reason(int status) {
@@ -69,9 +81,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Response answer(Problem problem) {
-    return Response.status(problem.status())
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(problem.toTree())
-        .build();
+    return answer(problem.status(), problem.toTree());
+  }
+
+  private static Response answer(int status, ObjectNode problem) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(problem).build();
   }
 }

@@ -82,6 +82,7 @@ public class RestApplication extends Application {
         new TokensEndpoint(parts.tokens(), parts.codec(), access),
         new Cors(parts.installation().corsOrigins()),
         new Authentication(access),
+        new RequestGuard(parts.installation().maxBodyBytes()),
         new ProblemMapper(),
         new TreeWriter(parts.codec()));
   }

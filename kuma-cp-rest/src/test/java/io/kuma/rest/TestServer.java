@@ -99,7 +99,8 @@ public final class TestServer implements AutoCloseable {
             Optional.empty(),
             List.of(ALLOWED_ORIGIN),
             List.of("mesh-system:admin"),
-            List.of("mesh-system:admin"));
+            List.of("mesh-system:admin"),
+            10 << 20);
     RestApplication.Parts parts =
         new RestApplication.Parts(
             manager,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param corsOrigins of pages in browsers that may read the API
  * @param adminUsers users who may read and write admin-only types and issue tokens
  * @param adminGroups groups who may
+ * @param maxBodyBytes how large the body of a call may be
  */
 public record Installation(
     String hostname,
@@ -27,7 +28,8 @@ public record Installation(
     Optional<String> rootUrl,
     List<String> corsOrigins,
     List<String> adminUsers,
-    List<String> adminGroups) {
+    List<String> adminGroups,
+    int maxBodyBytes) {
   public Installation {
     corsOrigins = List.copyOf(corsOrigins);
     adminUsers = List.copyOf(adminUsers);

@@ -31,7 +31,7 @@ public record LabelRules(ControlPlane controlPlane) {
   private static final Pattern NAME = Pattern.compile(PART);
   private static final Pattern VALUE = Pattern.compile("(" + PART + ")?");
   private static final Pattern PREFIX =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*+");
   private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
 
   private static final String CONSISTS =

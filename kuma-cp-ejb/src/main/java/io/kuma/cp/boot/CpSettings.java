@@ -127,13 +127,25 @@ public record CpSettings(
       @Setting(env = "KUMA_XDS_DATAPLANE_DEREGISTRATION_DELAY", value = "10s")
           Duration dataplaneDeregistrationDelay) {}
 
+  /**
+   * REST.
+   *
+   * @param maxBodyBytes how large the body of a call may be; a setting of ours. Parsers take no
+   *     more than its default, so that it can only be lowered
+   */
   public record ApiServer(
       Http http,
       Https https,
       ApiAuthn authn,
       @Setting(env = "KUMA_API_SERVER_READ_ONLY", value = "false") boolean readOnly,
       @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl,
-      @Setting(env = "KUMA_API_SERVER_CORS_ALLOWED_DOMAINS") List<String> corsAllowedDomains) {}
+      @Setting(env = "KUMA_API_SERVER_CORS_ALLOWED_DOMAINS") List<String> corsAllowedDomains,
+      @Setting(
+              env = "KUMA_API_SERVER_MAX_BODY_BYTES",
+              value = "10485760",
+              min = 1024,
+              max = 10485760)
+          int maxBodyBytes) {}
 
   /**
    * Plain REST; the server itself reads these (see its configuration), here they are checked and

@@ -187,7 +187,8 @@ public final class KumaControlPlane implements AutoCloseable {
         Optional.of(settings.apiServer().rootUrl()).filter(url -> !url.isEmpty()),
         settings.apiServer().corsAllowedDomains(),
         admins.users(),
-        admins.groups());
+        admins.groups(),
+        settings.apiServer().maxBodyBytes());
   }
 
   /** Known to all who share the store: as unique as the authority that was made with it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -11,12 +12,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import io.kuma.model.json.ResourceCodec.MalformedJson;
 
 /** JSON text to trees, strictly and within bounds, and back. Thread-safe. */
 final class JsonText {
-  private static final int MAX_CHARACTERS = 8 << 20;
+  private static final int MAX_CHARACTERS = 10 << 20;
   private static final int MAX_DEPTH = 200;
+  private static final int MAX_DIGITS = 100;
+
+  /** A tree takes many times the memory of its text; this holds it below 100 MB. */
+  private static final int MAX_TOKENS = 1_000_000;
 
   private final JsonMapper mapper =
       JsonMapper.builder(
@@ -25,11 +32,13 @@ final class JsonText {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(MAX_CHARACTERS)
-                          .maxNumberLength(100)
+                          .maxNumberLength(MAX_DIGITS)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .nodeFactory(new FiniteNumbers())
           .build();
 
   private final ObjectWriter pretty = mapper.writer(prettyPrinter());
@@ -49,8 +58,26 @@ final class JsonText {
         throw new MalformedJson("unexpected end of JSON input");
       }
       return tree;
+    } catch (StreamConstraintsException e) {
+      // "Document nesting depth (201) exceeds the maximum allowed (200, from `...`)"
+      throw new MalformedJson(e.getOriginalMessage().replaceFirst(", from `[^`]*`", ""));
     } catch (JsonProcessingException e) {
       throw new MalformedJson(GoJsonSyntax.findFault(text).orElseGet(e::getOriginalMessage));
+    }
+  }
+
+  /**
+   * JSON has no infinity, so that a number with too large an exponent could not be written back.
+   */
+  private static final class FiniteNumbers extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public NumericNode numberNode(double value) {
+      if (!Double.isFinite(value)) {
+        throw new MalformedJson("a number is too large");
+      }
+      return super.numberNode(value);
     }
   }
 

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * allowed values. Problems are sorted by their text; upstream's come in random order.
  */
 final class ShapeCheck {
+  /**
+   * What has a pattern is a name of some kind; some patterns would exhaust the stack beyond this.
+   */
+  private static final int MAX_PATTERN_LENGTH = 1024;
+
   private final List<String> problems = new ArrayList<>();
 
   /** Checks {@code value}, which stands at {@code path}. */
@@ -52,7 +57,7 @@ final class ShapeCheck {
   /** Reports a missing field of the object at {@code path}. */
   ShapeCheck required(@Nullable JsonNode value, String path, String name) {
     if (value == null) {
-      problems.add(path + "." + name + " in body is required");
+      problem(path + "." + name + " in body is required");
     }
     return this;
   }
@@ -134,6 +139,8 @@ final class ShapeCheck {
       add(path, "should be at least " + schema.minLength() + " chars long");
     } else if (schema.maxLength() != null && length > schema.maxLength()) {
       add(path, "should be at most " + schema.maxLength() + " chars long");
+    } else if (schema.pattern() != null && length > MAX_PATTERN_LENGTH) {
+      add(path, "should be at most " + MAX_PATTERN_LENGTH + " chars long");
     } else if (schema.pattern() != null
         && !Pattern.compile(schema.pattern()).matcher(text).find()) {
       add(path, "should match '" + schema.pattern() + "'");
@@ -164,14 +171,21 @@ final class ShapeCheck {
 
   private boolean isOf(String type, JsonNode value, boolean fits, String path) {
     if (!fits) {
-      problems.add(
+      problem(
           path + " in body must be of type " + type + ": " + GoQuote.quote(JsonTypes.of(value)));
     }
     return fits;
   }
 
   private void add(String path, String problem) {
-    problems.add(path + " in body " + problem);
+    problem(path + " in body " + problem);
+  }
+
+  /** One more than are reported, so that the report says that there are more. */
+  private void problem(String text) {
+    if (problems.size() <= Violations.MOST) {
+      problems.add(text);
+    }
   }
 
   private static boolean isIn(List<Long> allowed, BigDecimal number) {

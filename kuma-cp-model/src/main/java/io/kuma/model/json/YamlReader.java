@@ -8,6 +8,7 @@ import io.kuma.model.json.ResourceCodec.MalformedJson;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -28,7 +31,16 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 final class YamlReader {
   private static final int MAX_DEPTH = 100;
-  private static final int MAX_CHARACTERS = 8 << 20;
+
+  /** Reading YAML takes ten times as long as reading JSON, and people write it. */
+  private static final int MAX_CHARACTERS = 1 << 20;
+
+  private static final int MAX_DIGITS = 100;
+
+  /** What aliases stand for is copied, so that a few lines could become any number of values. */
+  private static final int MAX_VALUES = 500_000;
+
+  private int values;
 
   private YamlReader() {}
 
@@ -38,18 +50,25 @@ final class YamlReader {
    * @throws MalformedJson if it is no YAML, or has duplicate keys, or is too large or too deep
    */
   static List<JsonNode> readAll(String text) {
+    YamlReader reader = new YamlReader();
     List<JsonNode> documents = new ArrayList<>();
-    try {
-      for (Object document : yaml().loadAll(text)) {
-        if (document != null) {
-          documents.add(tree(document));
-        }
+    for (Object document : load(text)) {
+      if (document != null) {
+        documents.add(reader.tree(document, 0));
       }
+    }
+    return documents;
+  }
+
+  private static List<Object> load(String text) {
+    List<Object> documents = new ArrayList<>();
+    try {
+      yaml().loadAll(text).forEach(documents::add);
     } catch (YAMLException e) {
       throw new MalformedJson(String.valueOf(e.getMessage()));
-    } catch (StackOverflowError e) {
-      // A recursive anchor: snakeyaml builds a map that contains itself.
-      throw new MalformedJson("a value contains itself");
+    } catch (RuntimeException e) {
+      // snakeyaml believes explicit tags: what "!!int x" ends in depends on the tag.
+      throw new MalformedJson("a value does not fit its tag");
     }
     return documents;
   }
@@ -62,25 +81,46 @@ final class YamlReader {
     options.setCodePointLimit(MAX_CHARACTERS);
     DumperOptions unused = new DumperOptions();
     return new Yaml(
-        new SafeConstructor(options),
+        new BoundedConstructor(options),
         new Representer(unused),
         unused,
         options,
         new JsonLikeResolver());
   }
 
-  private static JsonNode tree(@Nullable Object value) {
+  private JsonNode tree(@Nullable Object value, int depth) {
+    if (++values > MAX_VALUES) {
+      throw new MalformedJson("must not have more than " + MAX_VALUES + " values");
+    }
+    if (depth > MAX_DEPTH) {
+      throw new MalformedJson(
+          "must not be nested deeper than " + MAX_DEPTH + " levels, and no value contains itself");
+    }
     JsonNodeFactory json = JsonNodeFactory.instance;
-    if (value == null) {
-      return json.nullNode();
-    } else if (value instanceof Map<?, ?> map) {
+    if (value instanceof Map<?, ?> map) {
       ObjectNode object = json.objectNode();
-      map.forEach((key, item) -> object.set(String.valueOf(key), tree(item)));
+      map.forEach((key, item) -> object.set(key(key), tree(item, depth + 1)));
       return object;
     } else if (value instanceof List<?> list) {
       ArrayNode array = json.arrayNode();
-      list.forEach(item -> array.add(tree(item)));
+      list.forEach(item -> array.add(tree(item, depth + 1)));
       return array;
+    }
+    return scalar(value);
+  }
+
+  /** Keys that are no strings become their text; lists and maps have none that means anything. */
+  private static String key(@Nullable Object key) {
+    if (key instanceof Map || key instanceof Collection) {
+      throw new MalformedJson("a key must be a scalar");
+    }
+    return String.valueOf(key);
+  }
+
+  private static JsonNode scalar(@Nullable Object value) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    if (value == null) {
+      return json.nullNode();
     } else if (value instanceof Boolean bool) {
       return json.booleanNode(bool);
     } else if (value instanceof Integer number) {
@@ -90,6 +130,9 @@ final class YamlReader {
     } else if (value instanceof BigInteger number) {
       return json.numberNode(number);
     } else if (value instanceof Double number) {
+      if (!Double.isFinite(number)) {
+        throw new MalformedJson("a number is too large, or none");
+      }
       return json.numberNode(number);
     } else if (value instanceof byte[] bytes) {
       return json.textNode(Base64.getEncoder().encodeToString(bytes));
@@ -97,6 +140,24 @@ final class YamlReader {
       return json.textNode(text);
     }
     throw new MalformedJson("a value of type " + value.getClass().getSimpleName() + " is no JSON");
+  }
+
+  /** Refuses whole numbers whose reading would take minutes. */
+  private static final class BoundedConstructor extends SafeConstructor {
+    BoundedConstructor(LoaderOptions options) {
+      super(options);
+      yamlConstructors.put(
+          Tag.INT,
+          new ConstructYamlInt() {
+            @Override
+            public Object construct(Node node) {
+              if (constructScalar((ScalarNode) node).length() > MAX_DIGITS) {
+                throw new YAMLException("a number has more than " + MAX_DIGITS + " digits");
+              }
+              return super.construct(node);
+            }
+          });
+    }
   }
 
   /** YAML 1.1 without times and without base 60. */

@@ -42,11 +42,17 @@ final class TemplateParser {
           "slice",
           "urlquery");
 
+  /** No name is that long, and no expression for one that deep: bounds for what strangers send. */
+  private static final int MAX_CHARACTERS = 10_000;
+
+  private static final int MAX_DEPTH = 50;
+
   private final String source;
   private final TemplateLexer lexer;
   private final Set<String> functions;
   private @Nullable Token ahead;
   private Token last;
+  private int depth;
 
   TemplateParser(String source, Set<String> functions) {
     this.source = source;
@@ -56,6 +62,9 @@ final class TemplateParser {
   }
 
   List<Node> parse() {
+    if (source.length() > MAX_CHARACTERS) {
+      throw fault("must not be longer than " + MAX_CHARACTERS + " characters");
+    }
     List<Node> nodes = new ArrayList<>();
     for (Token token = next(); token.kind() != Kind.END; token = next()) {
       switch (token.kind()) {
@@ -176,7 +185,11 @@ final class TemplateParser {
       case RAW_STRING ->
           new Node.Literal(position, text, text.substring(1, text.length() - 1).replace("\r", ""));
       case LEFT_PARENTHESIS -> {
+        if (++depth > MAX_DEPTH) {
+          throw fault("must not be nested deeper than " + MAX_DEPTH + " levels");
+        }
         Pipeline nested = pipeline("parenthesized pipeline", Kind.RIGHT_PARENTHESIS);
+        depth--;
         yield new Node.Nested(position, source.substring(position, last.position() + 1), nested);
       }
       case VARIABLE -> {

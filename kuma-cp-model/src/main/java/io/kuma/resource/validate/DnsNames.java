@@ -10,7 +10,12 @@ public final class DnsNames {
       "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
   private static final String RFC_1035_LABEL = "[a-z]([-a-z0-9]*[a-z0-9])?";
   private static final String RFC_1123_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-  private static final Pattern IS_SUBDOMAIN = Pattern.compile(SUBDOMAIN);
+
+  // Possessive, as everywhere where a group repeats: Java's patterns recurse for what may be
+  // undone,
+  // and a long name would be more than the stack holds.
+  private static final Pattern IS_SUBDOMAIN = Pattern.compile(SUBDOMAIN + "+");
+
   private static final Pattern IS_RFC_1035_LABEL = Pattern.compile(RFC_1035_LABEL);
   private static final Pattern IS_RFC_1123_LABEL = Pattern.compile(RFC_1123_LABEL);
   private static final int MAX_SUBDOMAIN = 253;

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 
 /** What counts as the path of a file. Nothing here looks at the file system. */
 public final class FilePaths {
-  private static final Pattern UNIX = Pattern.compile("(/[^/\\x00]*)+");
+  private static final Pattern UNIX = Pattern.compile("(/[^/\\x00]*)++");
   private static final Pattern WINDOWS =
-      Pattern.compile("[a-zA-Z]:\\\\([^\\\\/:*?\"<>|\\r\\n]+\\\\)*[^\\\\/:*?\"<>|\\r\\n]*");
+      Pattern.compile("[a-zA-Z]:\\\\([^\\\\/:*?\"<>|\\r\\n]+\\\\)*+[^\\\\/:*?\"<>|\\r\\n]*");
   private static final int MAX_WINDOWS = 32767;
 
   private FilePaths() {}

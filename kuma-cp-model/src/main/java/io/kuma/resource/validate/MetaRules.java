@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class MetaRules {
   private static final int MAX_LENGTH = 253;
   private static final Pattern SUBDOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*+");
   // What meshes could be called before there was SUBDOMAIN; they may be there still.
   private static final Pattern OLD_MESH = Pattern.compile("[0-9a-z-_.]*");
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class VirtualNames {
   private static final Pattern IP_V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final String LABEL = "[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62}";
-  private static final Pattern HOST = Pattern.compile(LABEL + "(\\." + LABEL + ")*[._]?");
+  private static final Pattern HOST = Pattern.compile(LABEL + "(\\." + LABEL + ")*+[._]?");
   private static final int MAX_HOST = 255;
   private static final int MAX_PORT = 65535;
 

@@ -71,7 +71,7 @@ class JsonTextTest {
 
   @Test
   void refusesWhatIsTooLong() {
-    assertThatThrownBy(() -> text.parse("\"" + "x".repeat(9 << 20) + "\""))
+    assertThatThrownBy(() -> text.parse("\"" + "x".repeat(11 << 20) + "\""))
         .isInstanceOf(MalformedJson.class)
         .hasMessageContaining("must not be longer");
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What a place where logs go has to say. */
 final class BackendRules {
   private static final ResourceCodec CODEC = new JacksonResourceCodec();
-  private static final Pattern ATTRIBUTE = Pattern.compile("[a-z]([a-z0-9]|[._][a-z0-9])*");
+  private static final Pattern ATTRIBUTE = Pattern.compile("[a-z]([a-z0-9]|[._][a-z0-9])*+");
   private static final String RESERVED_PREFIX = "otel.";
 
   private BackendRules() {}
