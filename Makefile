@@ -10,7 +10,7 @@ VERSION = $$(sed -nE 's|^  <version>(.*)</version>|\1|p' pom.xml)
 
 help: ## Show this.
 	@echo "Kuma for Jakarta EE"
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 demo: build ## Two services talk through two real Envoys; stays until Ctrl-C. ONCE=1: run through it and exit.
 	@scripts/need.sh python

@@ -81,11 +81,16 @@ final class Distribution {
 
   /** Starts it without waiting for anything. */
   Process launch() throws IOException {
+    return launch("run");
+  }
+
+  /** Gives it another command. */
+  Process launch(String... command) throws IOException {
     Files.writeString(log, "");
+    List<String> words = new ArrayList<>(List.of(command));
+    words.add(0, HOME.resolve("bin/kuma-cp").toString());
     ProcessBuilder builder =
-        new ProcessBuilder(HOME.resolve("bin/kuma-cp").toString(), "run")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
     // What Maven set for other servers is not for this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("KUMA_"));
     builder.environment().putAll(environment);
