@@ -38,6 +38,12 @@ public @interface Kind {
   /** Only the control plane writes it. */
   boolean readOnly() default false;
 
+  /**
+   * Only control planes see it: no server shows it, so it has neither a path nor KRIs. It is stored
+   * and synchronised like any other.
+   */
+  boolean internal() default false;
+
   /** Only administrators may read or write it. */
   boolean adminOnly() default false;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two descriptors of the same record are equal.
  *
- * @param path the REST path segment, {@code meshtimeouts}
+ * @param path the REST path segment, {@code meshtimeouts}; empty if the type is internal
  * @param inStatus Kubernetes objects of this flat type have its fields in {@code status}
  * @param validator the meaning check, run after the shape check
  */
@@ -34,6 +34,7 @@ public record ResourceType<S extends Spec>(
     Shape shape,
     Set<Sync> sync,
     boolean readOnly,
+    boolean internal,
     boolean adminOnly,
     boolean keepsName,
     boolean systemNamespaceOnly,
@@ -45,6 +46,9 @@ public record ResourceType<S extends Spec>(
     Validator<S> validator) {
 
   public ResourceType {
+    if (internal && !(path.isEmpty() && alternativePaths.isEmpty() && shortName.isEmpty())) {
+      throw new IllegalArgumentException(name + " is internal and has a path or a short name");
+    }
     alternativePaths = List.copyOf(alternativePaths);
     columns = List.copyOf(columns);
     sync =
@@ -65,7 +69,9 @@ public record ResourceType<S extends Spec>(
         specClass,
         kind.status() == NoStatus.class ? null : kind.status(),
         kind.scope(),
-        kind.path().isEmpty() ? plural(name.toLowerCase(Locale.ROOT)) : kind.path(),
+        kind.path().isEmpty() && !kind.internal()
+            ? plural(name.toLowerCase(Locale.ROOT))
+            : kind.path(),
         List.of(kind.alternativePaths()),
         kind.shortName().isEmpty() ? Optional.empty() : Optional.of(kind.shortName()),
         displayName,
@@ -75,6 +81,7 @@ public record ResourceType<S extends Spec>(
             ? EnumSet.noneOf(Sync.class)
             : EnumSet.copyOf(Arrays.asList(kind.sync())),
         kind.readOnly(),
+        kind.internal(),
         kind.adminOnly(),
         kind.keepsName(),
         kind.systemNamespaceOnly(),

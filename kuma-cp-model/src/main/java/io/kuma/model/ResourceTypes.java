@@ -22,7 +22,9 @@ public final class ResourceTypes {
     all = List.copyOf(sorted);
     for (ResourceType<?> type : all) {
       claim(byName, type.name(), type);
-      claim(byPath, type.path(), type);
+      if (!type.internal()) {
+        claim(byPath, type.path(), type);
+      }
       type.alternativePaths().forEach(path -> claim(byPath, path, type));
       type.shortName().ifPresent(shortName -> claim(byShortName, shortName, type));
       bySpec.put(type.specClass(), type);
@@ -34,11 +36,16 @@ public final class ResourceTypes {
     return all;
   }
 
+  /** Those that users may know of, sorted by name. */
+  public List<ResourceType<?>> served() {
+    return all.stream().filter(type -> !type.internal()).toList();
+  }
+
   public Optional<ResourceType<?>> findByName(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** By REST path segment, the alternative ones included. */
+  /** By REST path segment, the alternative ones included; internal types have none. */
   public Optional<ResourceType<?>> findByPath(String path) {
     return Optional.ofNullable(byPath.get(path));
   }

@@ -7,5 +7,8 @@ public final class Tags {
   public static final String ZONE = "kuma.io/zone";
   public static final String INSTANCE = "kuma.io/instance";
 
+  /** Set by the control plane on what stands for an ExternalService. */
+  public static final String EXTERNAL_SERVICE = "kuma.io/external-service-name";
+
   private Tags() {}
 }

@@ -19,6 +19,12 @@ class ResourceTypesTest {
       displayName = "Another")
   record Renamed() implements Spec {}
 
+  @Kind(internal = true)
+  record Hidden() implements Spec {}
+
+  @Kind(internal = true, path = "hidden")
+  record HiddenWithPath() implements Spec {}
+
   private final ResourceType<MeshXMLPolicy> derived =
       ResourceType.of(MeshXMLPolicy.class, Validator.none());
   private final ResourceType<Renamed> named = ResourceType.of(Renamed.class, Validator.none());
@@ -54,6 +60,24 @@ class ResourceTypesTest {
     assertThat(types.get(Renamed.class)).isEqualTo(named);
     assertThatThrownBy(() -> types.get(MeshXMLPolicy.class))
         .hasMessage("MeshXMLPolicy is not in the catalogue");
+  }
+
+  @Test
+  void internalTypesAreKnownByNameAlone() {
+    ResourceType<Hidden> hidden = ResourceType.of(Hidden.class, Validator.none());
+    ResourceTypes types = new ResourceTypes(List.of(named, hidden));
+    assertThat(types.findByName("Hidden")).contains(hidden);
+    assertThat(types.all()).containsExactly(hidden, named);
+    assertThat(types.served()).containsExactly(named);
+    assertThat(types.findByPath("")).isEmpty();
+    assertThat(types.findByPath("hiddens")).isEmpty();
+    assertThat(Kri.of(hidden, Meta.of(hidden.key("m", "x")))).isEmpty();
+  }
+
+  @Test
+  void internalTypesCannotHaveAPath() {
+    assertThatThrownBy(() -> ResourceType.of(HiddenWithPath.class, Validator.none()))
+        .hasMessage("HiddenWithPath is internal and has a path or a short name");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuma.model.Kind.Shape;
 import io.kuma.model.ResourceType;
+import io.kuma.model.ResourceTypes;
 import io.kuma.resource.contract.Catalogue;
 import io.kuma.resource.contract.RecordedWrites;
 import io.kuma.resource.contract.SchemaComparison;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The core types against the contract. */
 class CoreTypesTest {
 
-  static List<ResourceType<?>> types() {
-    return CoreTypes.ALL;
+  static List<ResourceType<?>> servedTypes() {
+    return new ResourceTypes(CoreTypes.ALL).served();
   }
 
   static List<ResourceType<?>> specTypes() {
@@ -28,12 +29,9 @@ class CoreTypesTest {
   }
 
   static List<ResourceType<?>> describedFlatTypes() {
-    return List.of(
-        CoreTypes.DATAPLANE,
-        CoreTypes.DATAPLANE_INSIGHT,
-        CoreTypes.MESH,
-        CoreTypes.TRAFFIC_ROUTE,
-        CoreTypes.VIRTUAL_OUTBOUND);
+    return CoreTypes.ALL.stream()
+        .filter(type -> type.shape() == Shape.FLAT && SchemaComparison.hasJsonSchema(type))
+        .toList();
   }
 
   @Test
@@ -43,9 +41,22 @@ class CoreTypesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("types")
+  @MethodSource("servedTypes")
   void areInTheCatalogue(ResourceType<?> type) {
     assertThat(Catalogue.entry(type)).isEqualTo(Catalogue.expected(type));
+  }
+
+  @Test
+  void areInternalIfTheCatalogueDoesNotShowThem() {
+    assertThat(CoreTypes.ALL)
+        .allSatisfy(
+            type ->
+                assertThat(type.internal()).isEqualTo(!Catalogue.names().contains(type.name())));
+  }
+
+  @Test
+  void haveAJsonSchemaAsTheContractDescribesThem() {
+    assertThat(describedFlatTypes()).hasSizeGreaterThan(11);
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ public class CatalogueEndpoint {
   public JsonNode resources() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     ArrayNode list = tree.putArray("resources");
-    types.all().forEach(type -> list.add(resource(type)));
+    types.served().forEach(type -> list.add(resource(type)));
     return tree;
   }
 
@@ -39,7 +39,7 @@ public class CatalogueEndpoint {
   public JsonNode policies() {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     ArrayNode list = tree.putArray("policies");
-    types.all().stream().filter(ResourceType::isPolicy).forEach(type -> list.add(policy(type)));
+    types.served().stream().filter(ResourceType::isPolicy).forEach(type -> list.add(policy(type)));
     return tree;
   }
 

@@ -4,17 +4,10 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.resource.dataplane.Dataplane;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * The queries that only lists of Dataplanes have: {@code tag=key:value}, where a part of the value
- * is enough, and {@code gateway=true|false|builtin|delegated}.
- */
+/** The query that only lists of Dataplanes have: {@code gateway=true|false|builtin|delegated}. */
 final class DataplaneFilter {
   private DataplaneFilter() {}
 
@@ -24,31 +17,12 @@ final class DataplaneFilter {
     if (type.specClass() != Dataplane.class) {
       return Optional.empty();
     }
-    List<Predicate<Dataplane>> filters = new ArrayList<>();
-    for (String tag : query.getOrDefault("tag", List.of())) {
-      // The contract ignores a key without a value.
-      if (tag.contains(":")) {
-        filters.add(hasTag(tag));
-      }
-    }
     String gateway = query.getFirst("gateway");
-    if (gateway != null && !gateway.isEmpty()) {
-      filters.add(isGateway(gateway, route));
+    if (gateway == null || gateway.isEmpty()) {
+      return Optional.empty();
     }
-    return filters.stream()
-        .reduce(Predicate::and)
-        .map(wanted -> resource -> wanted.test((Dataplane) resource.spec()));
-  }
-
-  private static Predicate<Dataplane> hasTag(String tag) {
-    int colon = tag.indexOf(':');
-    String key = tag.substring(0, colon);
-    String value = tag.substring(colon + 1);
-    return dataplane ->
-        dataplane.tagSets().stream()
-            .map(Map::entrySet)
-            .flatMap(Set::stream)
-            .anyMatch(one -> one.getKey().equals(key) && one.getValue().contains(value));
+    Predicate<Dataplane> wanted = isGateway(gateway, route);
+    return Optional.of(resource -> wanted.test((Dataplane) resource.spec()));
   }
 
   private static Predicate<Dataplane> isGateway(String wanted, String route) {

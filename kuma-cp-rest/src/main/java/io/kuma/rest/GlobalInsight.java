@@ -84,7 +84,7 @@ final class GlobalInsight {
   /** What {@code /global-insights} counts: every type of global scope that users write. */
   ObjectNode globalTypes() {
     SortedMap<String, Integer> counts = new TreeMap<>();
-    types.all().stream()
+    types.served().stream()
         .filter(type -> type.scope() == Scope.GLOBAL && !type.readOnly())
         .forEach(type -> counts.put(type.name(), reader.list(type, null).size()));
     return totals(counts);
@@ -160,7 +160,7 @@ final class GlobalInsight {
                   counts.merge(
                       count.getKey(), count.getValue().path("total").asInt(), Integer::sum));
     }
-    for (ResourceType<?> type : types.all()) {
+    for (ResourceType<?> type : types.served()) {
       if (type.scope() == Scope.GLOBAL
           && !type.readOnly()
           && !type.adminOnly()

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,9 @@ record ListFilter(ListOptions options, Optional<Predicate<Resource<?>>> beyond) 
     }
     return new ListFilter(
         new ListOptions(name == null ? "" : name, labels, 0, Integer.MAX_VALUE),
-        DataplaneFilter.of(type, query, route));
+        Stream.of(TagFilter.of(type, query), DataplaneFilter.of(type, query, route))
+            .flatMap(Optional::stream)
+            .reduce(Predicate::and));
   }
 
   /** One page of what is asked for; of one mesh, or of all if {@code mesh} is null. */

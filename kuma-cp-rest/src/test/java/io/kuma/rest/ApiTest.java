@@ -183,10 +183,24 @@ class ApiTest {
   void theCatalogueListsEveryType() {
     JsonNode resources = tree(server.get("/_resources")).path("resources");
     assertThat(resources.findValuesAsText("name"))
-        .containsExactlyElementsOf(server.types.all().stream().map(ResourceType::name).toList());
+        .containsExactlyElementsOf(server.types.served().stream().map(ResourceType::name).toList())
+        .doesNotContain(CoreTypes.CONFIG.name());
     assertThat(tree(server.get("/policies")).path("policies").findValuesAsText("name"))
         .contains("MeshTimeout")
         .doesNotContain(CoreTypes.MESH.name());
+  }
+
+  @Test
+  void internalTypesAreNowhere() {
+    server.preload(tree("{\"type\":\"Config\",\"name\":\"c\",\"config\":\"inmost\"}"));
+    for (String path : List.of("/configs", "/configs/c", "/config/c", "/_kri/kri_config____c_")) {
+      HttpResponse<String> answer = server.get(path);
+      assertThat(answer.statusCode()).as(path).isIn(400, 404);
+      assertThat(answer.body()).doesNotContain("inmost");
+    }
+    HttpResponse<String> put =
+        server.put("/configs/d", "{\"type\":\"Config\",\"name\":\"d\",\"config\":\"x\"}");
+    assertThat(put.statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -201,6 +215,10 @@ class ApiTest {
   }
 
   private JsonNode tree(HttpResponse<String> answer) {
-    return server.codec.parseJson(answer.body());
+    return tree(answer.body());
+  }
+
+  private JsonNode tree(String json) {
+    return server.codec.parseJson(json);
   }
 }

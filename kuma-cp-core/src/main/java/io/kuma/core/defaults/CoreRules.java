@@ -2,14 +2,20 @@ package io.kuma.core.defaults;
 
 import io.kuma.core.ca.EnvoyAdminCa;
 import io.kuma.core.ca.MeshAuthorityRules;
+import io.kuma.core.manager.ClusterId;
 import io.kuma.core.manager.ControlPlane;
-import io.kuma.core.manager.DataplaneInsightRules;
+import io.kuma.core.manager.ControlPlane.Mode;
 import io.kuma.core.manager.DataplaneRules;
 import io.kuma.core.manager.DefaultMesh;
 import io.kuma.core.manager.Essential;
 import io.kuma.core.manager.InitialResources;
+import io.kuma.core.manager.InsightRules;
 import io.kuma.core.manager.MeshRules;
+import io.kuma.core.manager.OwnZone;
+import io.kuma.core.manager.ReportedByZoneRules;
 import io.kuma.core.manager.ResourceRules;
+import io.kuma.core.manager.ZoneProxyRules;
+import io.kuma.core.manager.ZoneRules;
 import io.kuma.core.token.MeshSigningKeyRules;
 import io.kuma.core.token.SigningKeys;
 import io.kuma.model.ResourceTypes;
@@ -39,13 +45,21 @@ public final class CoreRules {
       Clock clock,
       SecureRandom random) {
     List<ResourceRules<?>> rules = new ArrayList<>();
+    if (controlPlane.mode() == Mode.GLOBAL) {
+      // First, because the first who names an owner decides.
+      types.all().stream()
+          .filter(ReportedByZoneRules::concern)
+          .forEach(type -> rules.add(new ReportedByZoneRules<>(type)));
+    }
     rules.add(new MeshAuthorityRules(clock, random));
     rules.add(new MeshSigningKeyRules(random));
     rules.add(new MeshRules(types, initial, unsafeDelete));
     if (controlPlane.zone() != null) {
       rules.add(new DataplaneRules(controlPlane.zone()));
     }
-    rules.add(new DataplaneInsightRules());
+    rules.add(new ZoneRules(unsafeDelete));
+    rules.addAll(ZoneProxyRules.ALL);
+    rules.addAll(InsightRules.ALL);
     return List.copyOf(rules);
   }
 
@@ -63,6 +77,13 @@ public final class CoreRules {
       boolean skipMesh,
       boolean skipHostnameGenerators) {
     List<Essential<?>> essentials = new ArrayList<>();
+    if (!controlPlane.federated()) {
+      // A zone below a global control plane gets that of all of them.
+      essentials.add(ClusterId.essential());
+    }
+    if (controlPlane.zone() != null) {
+      essentials.add(OwnZone.essential(controlPlane.zone()));
+    }
     essentials.add(SigningKeys.essential(SigningKeys.USER_PREFIX, random));
     essentials.add(SigningKeys.essential(SigningKeys.ZONE_PREFIX, random));
     essentials.add(EnvoyAdminCa.essential(clock, random));

@@ -39,7 +39,8 @@ class ComputedLabelsConformanceTest {
   @TestFactory
   List<DynamicTest> shownResources() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String folder : List.of("rest", "rest-queries", "zoneproxy", "workload")) {
+    for (String folder :
+        List.of("rest", "rest-insights", "rest-queries", "zoneproxy", "workload")) {
       try (Stream<Path> files = Files.walk(RECORDED.resolve(folder))) {
         for (Path file : files.filter(ComputedLabelsConformanceTest::isAnswer).sorted().toList()) {
           JsonNode body = codec.parseJson(Files.readString(file)).path("body");

@@ -18,11 +18,19 @@ import io.kuma.resource.hostnamegenerator.HostnameGenerator.Selector;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class EssentialsTest {
+  private static final ControlPlane STANDALONE = ControlPlane.standalone("default");
   private static final ResourceKey KEY = CoreTypes.GLOBAL_SECRET.key("", "needed");
 
   private final ResourceManager manager = TestControlPlane.standalone().manager();
@@ -42,6 +50,10 @@ class EssentialsTest {
     assertThat(manager.list(CoreTypes.SECRET, "default"))
         .extracting(Resource::name)
         .containsExactly("dataplane-token-signing-key-default-1");
+    assertThat(manager.list(CoreTypes.ZONE, null))
+        .extracting(Resource::name)
+        .containsExactly("default");
+    assertThat(ClusterId.find(manager).orElseThrow()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-.*");
     // Nobody asked for them, so nobody is named as their origin; upstream does the same.
     assertThat(manager.list(CoreTypes.GLOBAL_SECRET, null))
         .allSatisfy(secret -> assertThat(secret.meta().labels()).isEmpty());
@@ -110,6 +122,60 @@ class EssentialsTest {
     new Essentials(manager).ensure(List.of(essential("second")));
 
     assertThat(stored()).isEqualTo("first");
+  }
+
+  @Test
+  void keepsTheClusterIdAndGivesOneToAnOlderInstallation() {
+    List<Essential<?>> older =
+        essentials(STANDALONE, false, false).stream()
+            .filter(essential -> !essential.key().equals(ClusterId.essential().key()))
+            .toList();
+    new Essentials(manager).ensure(older);
+    assertThat(ClusterId.find(manager)).isEmpty();
+
+    new Essentials(manager).ensure(essentials(STANDALONE, false, false));
+    String id = ClusterId.find(manager).orElseThrow();
+    new Essentials(manager).ensure(essentials(STANDALONE, false, false));
+
+    assertThat(ClusterId.find(manager)).contains(id);
+  }
+
+  @Test
+  void controlPlanesThatStartAtOnceShareOneClusterId() throws Exception {
+    int count = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      CyclicBarrier start = new CyclicBarrier(count);
+      List<Future<String>> ids = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        ids.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  new Essentials(manager).ensure(List.of(ClusterId.essential()));
+                  return ClusterId.find(manager).orElseThrow();
+                }));
+      }
+      Set<String> distinct = new HashSet<>();
+      for (Future<String> id : ids) {
+        distinct.add(id.get());
+      }
+      assertThat(distinct).hasSize(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aFederatedZoneWaitsForTheClusterIdOfAll() {
+    ControlPlane federated = new ControlPlane(Mode.ZONE, Environment.UNIVERSAL, "east", true);
+
+    new Essentials(manager).ensure(essentials(federated, true, true));
+
+    assertThat(ClusterId.find(manager)).isEmpty();
+    assertThat(manager.list(CoreTypes.ZONE, null))
+        .extracting(Resource::name)
+        .containsExactly("east");
   }
 
   @Test

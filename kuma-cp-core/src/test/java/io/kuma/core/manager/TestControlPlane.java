@@ -2,6 +2,8 @@ package io.kuma.core.manager;
 
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
+import io.kuma.core.manager.ControlPlane.Environment;
+import io.kuma.core.manager.ControlPlane.Mode;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceTypes;
@@ -49,6 +51,14 @@ public final class TestControlPlane {
   /** A zone of its own named {@code default}. */
   public static TestControlPlane with(InitialResources initial) {
     return new TestControlPlane(ControlPlane.standalone("default"), initial, false);
+  }
+
+  /** A global control plane. */
+  static TestControlPlane global() {
+    return new TestControlPlane(
+        new ControlPlane(Mode.GLOBAL, Environment.UNIVERSAL, null, false),
+        mesh -> List.of(),
+        false);
   }
 
   static TestControlPlane unsafe() {

@@ -1,9 +1,9 @@
 package io.kuma.cp.boot;
 
-import io.kuma.core.ca.EnvoyAdminCa;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
+import io.kuma.core.manager.ClusterId;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essentials;
 import io.kuma.core.manager.Installation;
@@ -25,14 +25,12 @@ import io.kuma.resource.CoreTypes;
 import io.kuma.xds.bootstrap.BootstrapSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -181,7 +179,8 @@ public final class KumaControlPlane implements AutoCloseable {
         hostname,
         Release.read().contract(),
         hostname + "-" + HexFormat.of().toHexDigits((short) random.nextInt()),
-        clusterId(),
+        ClusterId.find(manager)
+            .orElseThrow(() -> new IllegalStateException("The store has no cluster id")),
         settings.toTree(),
         settings.apiServer().authn().localhostIsAdmin(),
         Optional.of(settings.apiServer().rootUrl()).filter(url -> !url.isEmpty()),
@@ -189,12 +188,6 @@ public final class KumaControlPlane implements AutoCloseable {
         admins.users(),
         admins.groups(),
         settings.apiServer().maxBodyBytes());
-  }
-
-  /** Known to all who share the store: as unique as the authority that was made with it. */
-  private String clusterId() {
-    String authority = EnvoyAdminCa.read(manager).certificatePem();
-    return UUID.nameUUIDFromBytes(authority.getBytes(StandardCharsets.US_ASCII)).toString();
   }
 
   private static ServerCertificate certificate(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.event.Changes;
 import io.kuma.core.manager.ControlPlane;
-import io.kuma.core.manager.DataplaneInsightRules;
+import io.kuma.core.manager.InsightRules;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.model.Resource;
@@ -43,10 +43,7 @@ class InsightWriterTest {
   private final MemoryResourceStore store = new MemoryResourceStore(clock, new Changes());
   private final TransactionalResourceManager manager =
       new TransactionalResourceManager(
-          store,
-          store::required,
-          ControlPlane.standalone("default"),
-          List.of(new DataplaneInsightRules()));
+          store, store::required, ControlPlane.standalone("default"), InsightRules.ALL);
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final InsightWriter writer = new InsightWriter(manager, clock, tasks::add, "cp-1", 2);
 

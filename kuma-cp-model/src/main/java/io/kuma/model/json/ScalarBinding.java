@@ -108,19 +108,21 @@ record ScalarBinding<T>(
 
   static <E extends Enum<E>> ScalarBinding<E> oneOf(Class<E> type, Dialect dialect) {
     List<E> constants = List.of(type.getEnumConstants());
+    List<Integer> numbers = WireNames.numbers(constants);
     return new ScalarBinding<>(
         type,
-        node -> constant(constants, node, dialect),
+        node -> constant(constants, numbers, node, dialect),
         value -> TextNode.valueOf(WireNames.of(value)),
         constants.get(0));
   }
 
-  private static <E extends Enum<E>> E constant(List<E> constants, JsonNode node, Dialect dialect) {
+  private static <E extends Enum<E>> E constant(
+      List<E> constants, List<Integer> numbers, JsonNode node, Dialect dialect) {
     // proto3 JSON takes an enum's number for its name.
     if (dialect == Dialect.FLAT && node.isIntegralNumber() && node.canConvertToInt()) {
-      int number = node.intValue();
-      if (number >= 0 && number < constants.size()) {
-        return constants.get(number);
+      int index = numbers.indexOf(node.intValue());
+      if (index >= 0) {
+        return constants.get(index);
       }
     }
     for (E constant : constants) {

@@ -1,7 +1,10 @@
 package io.kuma.model.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How Java names are spelled on the wire: as in Java, unless {@link JsonProperty} says else. */
@@ -16,10 +19,25 @@ public final class WireNames {
 
   /** The JSON string of an enum constant. */
   public static String of(Enum<?> constant) {
+    return renamed(field(constant).getAnnotation(JsonProperty.class), constant.name());
+  }
+
+  /** The numbers of an enum's constants in the .proto file, in the order of the constants. */
+  public static List<Integer> numbers(List<? extends Enum<?>> constants) {
+    List<Integer> numbers = new ArrayList<>();
+    int next = 0;
+    for (Enum<?> constant : constants) {
+      ProtoNumber given = field(constant).getAnnotation(ProtoNumber.class);
+      int number = given == null ? next : given.value();
+      numbers.add(number);
+      next = number + 1;
+    }
+    return List.copyOf(numbers);
+  }
+
+  private static Field field(Enum<?> constant) {
     try {
-      return renamed(
-          constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class),
-          constant.name());
+      return constant.getDeclaringClass().getField(constant.name());
     } catch (NoSuchFieldException e) {
       throw new AssertionError("every constant is a public field of its enum", e);
     }

@@ -12,11 +12,10 @@ import io.kuma.resource.dataplane.Dataplane.Probes;
 import io.kuma.resource.mesh.PrometheusRules;
 import io.kuma.resource.validate.Addresses;
 import io.kuma.resource.validate.Ports;
+import io.kuma.resource.validate.ProxyAddresses;
 import io.kuma.resource.validate.TagRules;
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,22 +55,18 @@ public final class DataplaneValidator implements Validator<Dataplane> {
         networking.inbound().stream()
             .anyMatch(
                 it ->
-                    (it.port() == port && isLoopback(it.effectiveAddress(networking)))
+                    (it.port() == port
+                            && ProxyAddresses.includesLoopback(it.effectiveAddress(networking)))
                         || (it.effectiveServicePort() == port
-                            && isLoopback(it.effectiveServiceAddress())));
+                            && ProxyAddresses.includesLoopback(it.effectiveServiceAddress())));
     if (inbound) {
       path.add("must differ from inbound");
     }
     if (networking.outbound().stream()
-        .anyMatch(it -> it.port() == port && isLoopback(it.effectiveAddress()))) {
+        .anyMatch(
+            it -> it.port() == port && ProxyAddresses.includesLoopback(it.effectiveAddress()))) {
       path.add("must differ from outbound");
     }
-  }
-
-  private static boolean isLoopback(String address) {
-    Optional<InetAddress> ip = Addresses.parseIp(address);
-    return ip.isPresent()
-        && (ip.get().isAnyLocalAddress() || ip.get().getHostAddress().equals(Inbound.LOOPBACK));
   }
 
   private static void checkGateway(
@@ -101,7 +96,7 @@ public final class DataplaneValidator implements Validator<Dataplane> {
   }
 
   private static void checkNetworking(Path path, Networking networking) {
-    checkAddress(path.field("address"), networking.address());
+    ProxyAddresses.check(path.field("address"), networking.address());
     List<Inbound> inbounds = networking.inbound();
     for (int i = 0; i < inbounds.size(); i++) {
       InboundRules.check(path.field("inbound").index(i), inbounds.get(i), networking);
@@ -118,19 +113,6 @@ public final class DataplaneValidator implements Validator<Dataplane> {
           transparent.reachableBackends());
     }
     checkListeners(path.field("listeners"), networking);
-  }
-
-  private static void checkAddress(Path path, String address) {
-    if (address.isEmpty()) {
-      path.add("address can't be empty");
-      return;
-    }
-    if (address.equals("0.0.0.0") || address.equals("::")) {
-      path.add("must not be 0.0.0.0 or ::");
-    }
-    if (!Addresses.isIp(address) && !Addresses.isDnsName(address)) {
-      path.add("address has to be valid IP address or domain name");
-    }
   }
 
   private static void checkListeners(Path path, Networking networking) {

@@ -7,14 +7,12 @@ import io.kuma.resource.dataplane.Inbound.ServiceProbe;
 import io.kuma.resource.validate.Addresses;
 import io.kuma.resource.validate.Durations;
 import io.kuma.resource.validate.Ports;
+import io.kuma.resource.validate.ProtocolTags;
 import io.kuma.resource.validate.TagRules;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link Inbound} may say. */
 final class InboundRules {
-  private static final List<String> PROTOCOLS = List.of("grpc", "http", "http2", "kafka", "tcp");
-
   private InboundRules() {}
 
   static void check(Path path, Inbound inbound, Networking networking) {
@@ -23,7 +21,8 @@ final class InboundRules {
       Ports.check(path.field("servicePort"), inbound.servicePort());
     }
     checkAddresses(path, inbound, networking.address());
-    checkTags(path.field("tags"), inbound);
+    ProtocolTags.check(path.field("tags"), inbound.tags());
+    TagRules.TAGS.check(path.field("tags"), inbound.tags());
     if (inbound.serviceProbe() != null) {
       checkProbe(path.field("serviceProbe"), inbound.serviceProbe());
     }
@@ -54,17 +53,6 @@ final class InboundRules {
         servicePath.add("serviceAddress and servicePort has to differ from address and port");
       }
     }
-  }
-
-  private static void checkTags(Path path, Inbound inbound) {
-    String protocol = inbound.tags().get(Tags.PROTOCOL);
-    if (protocol != null && !PROTOCOLS.contains(protocol)) {
-      path.key(Tags.PROTOCOL)
-          .add(
-              "tag \"%s\" has an invalid value \"%s\". Allowed values: %s"
-                  .formatted(Tags.PROTOCOL, protocol, String.join(", ", PROTOCOLS)));
-    }
-    TagRules.TAGS.check(path, inbound.tags());
   }
 
   private static void checkProbe(Path path, ServiceProbe probe) {

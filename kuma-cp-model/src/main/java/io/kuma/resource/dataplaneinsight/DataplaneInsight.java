@@ -24,7 +24,7 @@ public record DataplaneInsight(
     @Doc("The certificate it holds.") @JsonProperty("mTLS") @Nullable Mtls mtls,
     @Doc("What the proxy said of itself when it connected.") @Nullable JsonNode metadata,
     @Doc("Where its telemetry goes.") @Nullable OpenTelemetry openTelemetry)
-    implements Spec {
+    implements Spec, ProxyInsight {
 
   public DataplaneInsight {
     subscriptions = List.copyOf(subscriptions);
@@ -32,11 +32,6 @@ public record DataplaneInsight(
 
   /** An insight of a proxy that was never seen. */
   public static final DataplaneInsight EMPTY = new DataplaneInsight(List.of(), null, null, null);
-
-  /** Whether the proxy is connected: one of its connections has begun and not ended. */
-  public boolean isOnline() {
-    return subscriptions.stream().anyMatch(DiscoverySubscription::isOnline);
-  }
 
   /** The certificate that a proxy was given. */
   public record Mtls(

@@ -64,14 +64,30 @@ public final class Addresses {
         && DNS_NAME.matcher(text).matches();
   }
 
-  /** {@code host:port} or {@code [ipv6]:port}, neither part empty. */
-  public static boolean isHostAndPort(String text) {
+  /**
+   * A place of a network, as text.
+   *
+   * @param host without the brackets of an IPv6 address; may be empty
+   * @param port may be empty, or no number
+   */
+  public record HostAndPort(String host, String port) {}
+
+  /** The parts of {@code host:port} or {@code [ipv6]:port}; empty if it has another form. */
+  public static Optional<HostAndPort> split(String text) {
     Matcher matcher = HOST_AND_PORT.matcher(text);
-    if (!matcher.matches() || matcher.group("port").isEmpty()) {
-      return false;
+    if (!matcher.matches()) {
+      return Optional.empty();
     }
     String host = matcher.group("host");
-    return !(host == null ? matcher.group("literal") : host).isEmpty();
+    return Optional.of(
+        new HostAndPort(host == null ? matcher.group("literal") : host, matcher.group("port")));
+  }
+
+  /** {@code host:port} or {@code [ipv6]:port}, neither part empty. */
+  public static boolean isHostAndPort(String text) {
+    return split(text)
+        .filter(parts -> !parts.host().isEmpty() && !parts.port().isEmpty())
+        .isPresent();
   }
 
   /** An address and the length of a prefix of it. */

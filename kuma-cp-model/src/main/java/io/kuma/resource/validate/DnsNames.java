@@ -23,10 +23,15 @@ public final class DnsNames {
 
   private DnsNames() {}
 
-  /** Labels with dots between them (RFC 1123); empty if {@code name} is fine. */
+  /** Whether it consists of labels with dots between them (RFC 1123), however long. */
+  public static boolean isSubdomain(String name) {
+    return IS_SUBDOMAIN.matcher(name).matches();
+  }
+
+  /** What keeps a name from being labels with dots between them (RFC 1123); empty if it is fine. */
   public static List<String> subdomainProblems(String name) {
     List<String> problems = tooLong(name, MAX_SUBDOMAIN);
-    if (!IS_SUBDOMAIN.matcher(name).matches()) {
+    if (!isSubdomain(name)) {
       problems.add(
           "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
               + " or '.', and must start and end with an alphanumeric character (e.g."

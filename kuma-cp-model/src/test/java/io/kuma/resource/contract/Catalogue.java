@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Sync;
+import java.util.List;
 
 /** How the contract's catalogue, {@code GET /_resources}, shows a type. */
 public final class Catalogue {
@@ -33,16 +34,24 @@ public final class Catalogue {
     return entry;
   }
 
+  /** The names of all types that the catalogue has. */
+  public static List<String> names() {
+    return all().findValuesAsText("name");
+  }
+
   /** What the catalogue says of {@code type}. */
   public static JsonNode expected(ResourceType<?> type) {
-    JsonNode all =
-        ContractFiles.document(
-            ContractFiles.conformance("rest/base_endpoints/_resources.golden.json"));
-    for (JsonNode entry : all.path("resources")) {
+    for (JsonNode entry : all()) {
       if (entry.path("name").asText().equals(type.name())) {
         return entry;
       }
     }
     throw new IllegalArgumentException(type + " is not in the catalogue");
+  }
+
+  private static JsonNode all() {
+    return ContractFiles.document(
+            ContractFiles.conformance("rest/base_endpoints/_resources.golden.json"))
+        .path("resources");
   }
 }

@@ -3,6 +3,7 @@ package io.kuma.resource.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.schema.Schema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,18 @@ public final class SchemaComparison {
     return comparison.differences;
   }
 
+  /** Whether the contract describes a flat type by a JSON schema. */
+  public static boolean hasJsonSchema(ResourceType<?> type) {
+    return Files.exists(jsonSchema(type));
+  }
+
+  private static Path jsonSchema(ResourceType<?> type) {
+    return ContractFiles.contract("schemas/" + type.name() + ".json");
+  }
+
   /** Compares with the JSON schema of a flat type, which knows no required fields and limits. */
   public static List<String> withJsonSchema(ResourceType<?> type) {
-    JsonNode schema =
-        ContractFiles.document(ContractFiles.contract("schemas/" + type.name() + ".json"));
+    JsonNode schema = ContractFiles.document(jsonSchema(type));
     SchemaComparison comparison = new SchemaComparison(schema);
     comparison.compare("", type.schema(), schema, false);
     return comparison.differences;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.kuma.model.Kind.Shape;
 import io.kuma.model.schema.Schema;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class GoReading {
       obj.fields()
           .forEach(
               (name, field) -> {
-                JsonNode part = value.get(name);
+                JsonNode part = value.has(name) ? value.get(name) : value.get(protoName(name));
                 JsonNode read =
                     part == null || part.isNull() ? zero(field) : read(field.schema(), part);
                 if (read != null) {
@@ -60,6 +61,11 @@ final class GoReading {
       return text(text, value);
     }
     return value;
+  }
+
+  /** The name in the .proto file, which stands for the JSON name in flat types. */
+  private static String protoName(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   private @Nullable JsonNode zero(Schema.Field field) {

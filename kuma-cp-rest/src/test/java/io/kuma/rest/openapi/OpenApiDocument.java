@@ -35,7 +35,7 @@ final class OpenApiDocument {
     ObjectNode components = tree.withObjectProperty("components");
     ObjectNode schemas = components.withObjectProperty("schemas");
     ArrayNode any = JsonNodeFactory.instance.arrayNode();
-    for (ResourceType<?> type : types.all()) {
+    for (ResourceType<?> type : types.served()) {
       if (!type.path().isEmpty()) {
         TypeOperations.add(paths, type);
         TypeOperations.addResponses(components.withObjectProperty("responses"), type);

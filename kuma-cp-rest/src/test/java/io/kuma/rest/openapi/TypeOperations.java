@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Scope;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.externalservice.ExternalService;
 import java.util.List;
 
 /** What every type has: reading one, lists, writing and deleting (contract section 2.4). */
@@ -86,6 +87,8 @@ final class TypeOperations {
     if (type.specClass() == Dataplane.class) {
       query(list, "tag", "A tag of an inbound or gateway and a part of its value: version:v1.");
       query(list, "gateway", "Gateways or not: true, false, builtin or delegated.");
+    } else if (type.specClass() == ExternalService.class) {
+      query(list, "tag", "A tag and a part of its value: version:v1.");
     }
     respond(list, "200", type.name() + "List");
     refuse(list, "400", "403");

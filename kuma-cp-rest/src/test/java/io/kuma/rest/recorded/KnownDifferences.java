@@ -30,7 +30,6 @@ final class KnownDifferences {
   private static final Map<String, String> MISSING =
       Map.of(
           "rest-insights/global/global-insight", "insights of meshes are computed elsewhere",
-          "rest-insights/global/global-insights", "not all types yet",
           "rest-insights/zone-proxies/zi-xds", "nobody asks Envoys yet",
           "rest/workload/delete", SWEEP,
           "rest/workload/get", SWEEP,

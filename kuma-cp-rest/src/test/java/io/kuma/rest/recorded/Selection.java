@@ -49,7 +49,7 @@ final class Selection {
         return Optional.of("waits for periodic work");
       }
     }
-    if (CATALOGUES.contains(scenario.label()) && types.all().size() < typeByPath.size()) {
+    if (CATALOGUES.contains(scenario.label()) && types.served().size() < typeByPath.size()) {
       return Optional.of("not all types yet");
     }
     return Optional.ofNullable(LATER.get(scenario.label()))

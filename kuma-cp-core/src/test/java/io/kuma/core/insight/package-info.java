@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.insight;
+
+import org.jspecify.annotations.NullMarked;
