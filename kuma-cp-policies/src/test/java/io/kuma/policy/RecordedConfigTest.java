@@ -11,6 +11,10 @@ import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.NodeFacts;
 import io.kuma.core.proxy.ProxyInputs;
 import io.kuma.core.proxy.ProxyInputs.Vip;
+import io.kuma.core.proxy.ProxyModel;
+import io.kuma.core.snapshot.Reachability;
+import io.kuma.model.Resource;
+import io.kuma.model.ResourceType;
 import io.kuma.resource.CoreTypes;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
@@ -23,7 +27,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +52,8 @@ final class RecordedConfigTest {
   /** Its patch adds a listener that does nothing. */
   private static final String REFUSED_BY_ENVOY = "meshproxypatch/listeners/";
 
+  private static final ProxyGenerator GENERATOR = new ProxyGenerator(Policies.PLUGINS);
+
   private static final List<String> LEFT_OUT = new ArrayList<>();
   private static int passed;
   private static int failed;
@@ -64,9 +72,7 @@ final class RecordedConfigTest {
             answer ->
                 test(
                     answer,
-                    () ->
-                        RealEnvoy.orSkip()
-                            .validate(answer.dataplane(), generated(answer, adminTls()))));
+                    () -> RealEnvoy.orSkip().validate(answer.dataplane(), generated(answer))));
   }
 
   private static Stream<RecordedScenario.Answer> answers(List<String> leftOut) {
@@ -101,8 +107,11 @@ final class RecordedConfigTest {
     failed++;
     ObjectNode expected = JsonNodeFactory.instance.objectNode();
     ObjectNode actual = JsonNodeFactory.instance.objectNode();
-    XdsResources resources =
-        generated(answer, answer.isStream() ? new AdminTls("ca", "cert", "key") : AdminTls.HIDDEN);
+    TestMesh mesh = mesh(answer);
+    ProxyModel model =
+        model(
+            mesh, answer, answer.isStream() ? new AdminTls("ca", "cert", "key") : AdminTls.HIDDEN);
+    XdsResources resources = GENERATOR.generate(model);
     for (XdsType type : TYPES) {
       if (answer.resources().has(type.url())) {
         ObjectNode byName = (ObjectNode) Recording.corrected(answer.resources().get(type.url()));
@@ -113,7 +122,7 @@ final class RecordedConfigTest {
         actual.set(type.url(), XdsText.tree(resources, type));
       }
     }
-    Recording recording = new Recording(vips(TestMesh.of(answer.documents())));
+    Recording recording = new Recording(owners(mesh), model.hosts());
     assertThat(pretty(recording.of(actual))).isEqualTo(pretty(expected));
     failed--;
     passed++;
@@ -126,11 +135,35 @@ final class RecordedConfigTest {
     System.out.println(passed + " passed, " + failed + " failed");
   }
 
-  private static XdsResources generated(RecordedScenario.Answer answer, AdminTls adminTls) {
-    TestMesh mesh = TestMesh.of(answer.documents()).withInitialPolicies();
-    ProxyInputs inputs =
-        new ProxyInputs(TestMesh.ZONE, NodeFacts.of(answer.metadata()), adminTls, vips(mesh));
-    return new ProxyGenerator(Policies.PLUGINS).generate(mesh.model(answer.dataplane(), inputs));
+  private static XdsResources generated(RecordedScenario.Answer answer) {
+    return GENERATOR.generate(model(mesh(answer), answer, adminTls()));
+  }
+
+  private static TestMesh mesh(RecordedScenario.Answer answer) {
+    return TestMesh.of(answer.documents()).withInitialPolicies().settled();
+  }
+
+  private static ProxyModel model(
+      TestMesh mesh, RecordedScenario.Answer answer, AdminTls adminTls) {
+    return mesh.model(
+        answer.dataplane(),
+        new ProxyInputs(TestMesh.ZONE, NodeFacts.of(answer.metadata()), adminTls, vips(mesh)));
+  }
+
+  /** Whom virtual IPs belong to. */
+  private static Map<String, String> owners(TestMesh mesh) {
+    Map<String, String> owners = new TreeMap<>();
+    vips(mesh).forEach(vip -> owners.put(vip.addresses().get(0), vip.hostname()));
+    for (ResourceType<?> type : TestMesh.TYPES.all()) {
+      if (type.isDestination()) {
+        for (Resource<?> resource : mesh.all(type)) {
+          Reachability.of(resource.status())
+              .vips()
+              .forEach(vip -> owners.put(vip, type.path() + "/" + resource.name()));
+        }
+      }
+    }
+    return owners;
   }
 
   /**

@@ -23,12 +23,7 @@ final class RecordedScenario {
 
   /** Types that can be stored and do nothing for proxies yet. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of(
-          "MeshExternalService",
-          "MeshIdentity",
-          "MeshMultiZoneService",
-          "MeshOpenTelemetryBackend",
-          "MeshTrust");
+      Set.of("MeshIdentity", "MeshOpenTelemetryBackend", "MeshTrust");
 
   private static final Pattern CONFIG = Pattern.compile("/meshes/[^/]+/dataplanes/([^/]+)/_config");
 
@@ -108,36 +103,32 @@ final class RecordedScenario {
         metadata,
         resources,
         isStream,
-        obstacle(documents, dataplane, metadata));
+        obstacle(documents, dataplane));
   }
 
   /**
    * What keeps us from comparing: something in the mesh that this control plane has not got yet.
    */
-  private static Optional<String> obstacle(
-      List<String> yamls, String dataplane, JsonNode metadata) {
+  private static Optional<String> obstacle(List<String> yamls, String dataplane) {
     List<JsonNode> documents =
         yamls.stream().flatMap(yaml -> TestMesh.CODEC.parseYamlDocuments(yaml).stream()).toList();
     JsonNode mesh = find(documents, "Mesh", document -> true);
     JsonNode networking =
         find(documents, "Dataplane", document -> document.path("name").asText().equals(dataplane))
             .path("networking");
-    boolean byMeshService =
-        Set.of("Exclusive", "Everywhere").contains(mesh.path("meshServices").path("mode").asText());
-    boolean hasOutbounds = networking.has("outbound") || networking.has("transparentProxying");
     boolean isZoneProxy = networking.path("listeners").size() > 0;
-    if (metadata.path("features").toString().contains("feature-unified-resource-naming")) {
-      return Optional.of("unified naming");
-    } else if (byMeshService && hasOutbounds) {
-      return Optional.of("destinations are MeshServices");
-    } else if (isZoneProxy) {
+    boolean toRealResources = networking.path("outbound").findValue("backendRef") != null;
+    if (isZoneProxy) {
       return Optional.of("zone proxy");
     } else if (networking.path("gateway").path("type").asText().equals("BUILTIN")) {
       return Optional.of("builtin gateway");
+    } else if (toRealResources
+        && !find(documents, "MeshAccessLog", document -> true).isMissingNode()) {
+      return Optional.of("access logs that leave a route's own log to it");
     }
     return documents.stream()
         .map(document -> document.path("type").asText())
-        .filter(type -> !isUnderstood(type) && !type.equals("MeshService"))
+        .filter(type -> !isUnderstood(type))
         .findFirst()
         .map(type -> "no " + type + " yet")
         .or(

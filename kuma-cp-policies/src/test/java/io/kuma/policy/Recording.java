@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.kuma.core.proxy.ProxyInputs.Vip;
+import io.kuma.core.proxy.Host;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Makes what we generate look like a recording (conformance/recorded/README.md, Normalisation). */
@@ -17,10 +20,25 @@ final class Recording {
   private static final String CERTIFICATE = "base64:{{pem:certificate}}";
   private static final String PRIVATE_KEY = "base64:{{pem:rsa-private-key}}";
 
-  private final List<Vip> vips;
+  /** Virtual IPs and what stands for them; longer ones first, for they may begin alike. */
+  private final Map<String, String> placeholders;
 
-  Recording(List<Vip> vips) {
-    this.vips = vips;
+  /**
+   * @param owners whom virtual IPs belong to, as recordings say it
+   * @param hosts what the proxy calls them
+   */
+  Recording(Map<String, String> owners, List<Host> hosts) {
+    Map<String, String> byAddress =
+        new TreeMap<>(
+            Comparator.comparingInt(String::length)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
+    owners.forEach((address, owner) -> byAddress.put(address, "{{vip " + owner + "}}"));
+    for (Host host : hosts) {
+      String owner = owners.get(host.addresses().get(0));
+      byAddress.put(host.addresses().get(1), "{{vip6 " + owner + "}}");
+    }
+    this.placeholders = new LinkedHashMap<>(byAddress);
   }
 
   /** What upstream should have told, where we differ on purpose (docs/deviations.md). */
@@ -76,9 +94,8 @@ final class Recording {
 
   private String text(String text) {
     String result = SHA256.matcher(text).matches() ? "{{sha256}}" : text;
-    for (Vip vip : vips) {
-      result = result.replace(vip.addresses().get(0), "{{vip " + vip.hostname() + "}}");
-      result = result.replace(vip.addresses().get(1), "{{vip6 " + vip.hostname() + "}}");
+    for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
+      result = result.replace(placeholder.getKey(), placeholder.getValue());
     }
     return result;
   }

@@ -16,6 +16,7 @@ import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Scope;
 import io.kuma.model.Spec;
+import io.kuma.model.Sync;
 import io.kuma.model.Tags;
 import io.kuma.model.Violations;
 import io.kuma.model.json.JacksonResourceCodec;
@@ -89,12 +90,20 @@ final class TestMesh implements MeshSnapshot {
     resources.put(resource.key(), resource);
   }
 
+  /** As it is some seconds later, when every destination has got what makes it one. */
+  TestMesh settled() {
+    SettledServices.of(this).forEach(resource -> resources.put(resource.key(), resource));
+    return this;
+  }
+
   private void addLabels(ResourceType<?> type, ObjectNode document) {
     ObjectNode labels = document.withObject("labels");
     if (type.scope() == Scope.MESH) {
       labels.put(Labels.MESH, name);
     }
-    labels.put(Labels.ENV, "universal").put(Labels.ORIGIN, "zone").put(Labels.ZONE, ZONE);
+    if (type.sync().contains(Sync.ZONE_TO_GLOBAL) || type.sync().contains(Sync.PROVIDED_BY_ZONE)) {
+      labels.put(Labels.ENV, "universal").put(Labels.ORIGIN, "zone").put(Labels.ZONE, ZONE);
+    }
     if (type.equals(CoreTypes.DATAPLANE)) {
       labels.put(Labels.PROXY_TYPE, "sidecar");
     }

@@ -8,7 +8,6 @@ import io.kuma.model.Kri;
 import io.kuma.model.Labels;
 import io.kuma.model.Meta;
 import io.kuma.model.Resource;
-import io.kuma.model.Spec;
 import io.kuma.model.TargetRef;
 import io.kuma.model.TargetRefKind;
 import io.kuma.resource.CoreTypes;
@@ -115,28 +114,26 @@ public final class ReferenceIndex {
     };
   }
 
-  private static <S extends Spec> List<Target> find(
-      ReferenceTable<S> table, Meta from, TargetRef ref) {
+  private static List<Target> find(ReferenceTable<?> table, Meta from, TargetRef ref) {
     String section = ref.sectionName() == null ? "" : ref.sectionName();
     if (!section.isEmpty()) {
-      return sections(table, resources(table, from, ref), found -> found.name().equals(section));
+      return sections(whole(table, from, ref), found -> found.name().equals(section));
     }
     Optional<KubernetesServiceName> classic =
         ref.kind() == TargetRefKind.MeshService
             ? KubernetesServiceName.parse(ref.name())
             : Optional.empty();
     if (classic.isEmpty()) {
-      return whole(table, resources(table, from, ref));
+      return whole(table, from, ref);
     }
     KubernetesServiceName name = classic.get();
-    List<Resource<S>> named = table.withLabels(name.labels());
+    List<Target> named = table.withLabels(name.labels());
     return name.port().isEmpty()
-        ? whole(table, named)
-        : sections(table, named, found -> found.port() == name.port().get());
+        ? named
+        : sections(named, found -> found.port() == name.port().get());
   }
 
-  private static <S extends Spec> List<Resource<S>> resources(
-      ReferenceTable<S> table, Meta from, TargetRef ref) {
+  private static List<Target> whole(ReferenceTable<?> table, Meta from, TargetRef ref) {
     Map<String, String> labels = ref.labels();
     if (labels != null && !labels.isEmpty()) {
       return table.withLabels(labels);
@@ -154,27 +151,20 @@ public final class ReferenceIndex {
     return table.find(kri).stream().toList();
   }
 
-  private static <S extends Spec> List<Target> whole(
-      ReferenceTable<S> table, List<Resource<S>> resources) {
-    return resources.stream()
-        .<Target>map(resource -> new Target(table.kri(resource), resource))
-        .toList();
-  }
-
   /** Routes have rules and no ports: of them the whole is meant. */
-  private static <S extends Spec> List<Target> sections(
-      ReferenceTable<S> table, List<Resource<S>> resources, Predicate<Section> isMeant) {
+  private static List<Target> sections(List<Target> resources, Predicate<Section> isMeant) {
     List<Target> targets = new ArrayList<>();
-    for (Resource<S> resource : resources) {
-      Kri kri = table.kri(resource);
-      if (resource.spec() instanceof Destination destination) {
+    for (Target target : resources) {
+      if (target.resource().spec() instanceof Destination destination) {
         destination.sections().stream()
             .filter(isMeant)
             .findFirst()
             .ifPresent(
-                section -> targets.add(new Target(kri.withSection(section.name()), resource)));
+                section ->
+                    targets.add(
+                        new Target(target.kri().withSection(section.name()), target.resource())));
       } else {
-        targets.add(new Target(kri, resource));
+        targets.add(target);
       }
     }
     return targets;

@@ -1,5 +1,6 @@
 package io.kuma.core.match;
 
+import io.kuma.core.match.ReferenceIndex.Target;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Kri;
 import io.kuma.model.Resource;
@@ -8,6 +9,7 @@ import io.kuma.model.Spec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,27 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of one type by what references say about them. One by labels goes through those
- * that have the rarest of the labels.
+ * that have the rarest of the labels. Thread-safe.
  */
 final class ReferenceTable<S extends Spec> {
   private final ResourceType<S> type;
   private final List<Resource<S>> resources;
-  private final Map<Kri, Resource<S>> byKri = new HashMap<>();
-  private final Map<Map.Entry<String, String>, List<Resource<S>>> byLabel = new HashMap<>();
+  private final Map<Kri, Target> byKri;
+  private @Nullable Map<Map.Entry<String, String>, List<Target>> byLabel;
 
   private ReferenceTable(ResourceType<S> type, List<Resource<S>> resources) {
     this.type = type;
     this.resources = resources;
+    this.byKri = new LinkedHashMap<>();
     for (Resource<S> resource : resources) {
-      byKri.putIfAbsent(kri(resource), resource);
-      resource
-          .meta()
-          .labels()
-          .forEach(
-              (key, value) ->
-                  byLabel
-                      .computeIfAbsent(Map.entry(key, value), label -> new ArrayList<>())
-                      .add(resource));
+      Kri kri = Kri.of(type, resource.meta()).orElseThrow();
+      byKri.putIfAbsent(kri, new Target(kri, resource));
     }
   }
 
@@ -53,12 +49,8 @@ final class ReferenceTable<S extends Spec> {
     return type;
   }
 
-  Kri kri(Resource<S> resource) {
-    return Kri.of(type, resource.meta()).orElseThrow();
-  }
-
   /** The resource that is identified as a whole. */
-  Optional<Resource<S>> find(Kri kri) {
+  Optional<Target> find(Kri kri) {
     return Optional.ofNullable(byKri.get(kri));
   }
 
@@ -67,18 +59,40 @@ final class ReferenceTable<S extends Spec> {
    *
    * @param labels one at least
    */
-  List<Resource<S>> withLabels(Map<String, String> labels) {
-    List<Resource<S>> rarest =
+  List<Target> withLabels(Map<String, String> labels) {
+    Map<Map.Entry<String, String>, List<Target>> index = byLabel();
+    List<Target> rarest =
         labels.entrySet().stream()
             .map(
-                label ->
-                    byLabel.getOrDefault(Map.entry(label.getKey(), label.getValue()), List.of()))
+                label -> index.getOrDefault(Map.entry(label.getKey(), label.getValue()), List.of()))
             .min(Comparator.comparingInt(List::size))
             .orElseThrow();
     return labels.size() == 1
         ? rarest
         : rarest.stream()
-            .filter(resource -> resource.meta().labels().entrySet().containsAll(labels.entrySet()))
+            .filter(
+                target ->
+                    target.resource().meta().labels().entrySet().containsAll(labels.entrySet()))
             .toList();
+  }
+
+  /** Made when it is asked for: where nobody refers by labels there is no need. */
+  private synchronized Map<Map.Entry<String, String>, List<Target>> byLabel() {
+    if (byLabel == null) {
+      Map<Map.Entry<String, String>, List<Target>> index = new HashMap<>();
+      for (Target target : byKri.values()) {
+        target
+            .resource()
+            .meta()
+            .labels()
+            .forEach(
+                (key, value) ->
+                    index
+                        .computeIfAbsent(Map.entry(key, value), label -> new ArrayList<>())
+                        .add(target));
+      }
+      byLabel = index;
+    }
+    return byLabel;
   }
 }

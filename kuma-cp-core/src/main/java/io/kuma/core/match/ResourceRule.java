@@ -30,7 +30,10 @@ public record ResourceRule<C extends Record>(
     }
     confs = List.copyOf(confs);
     origins = List.copyOf(origins);
-    originByMatches = Collections.unmodifiableSortedMap(new TreeMap<>(originByMatches));
+    originByMatches =
+        originByMatches.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(originByMatches));
   }
 
   /** The conf, or the first of several. */

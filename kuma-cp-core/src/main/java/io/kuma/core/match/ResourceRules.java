@@ -6,7 +6,6 @@ import io.kuma.model.Kri;
 import io.kuma.model.Meta;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +88,7 @@ public record ResourceRules<C extends Record>(Map<Kri, ResourceRule<C>> byKri) {
       }
     }
     Map<BitSet, Merged<C>> merged = new HashMap<>();
-    Map<Kri, ResourceRule<C>> rules = new TreeMap<>(Comparator.comparing(Kri::toString));
+    SortedMap<String, ResourceRule<C>> byText = new TreeMap<>();
     meant.forEach(
         (kri, own) -> {
           BitSet relevant = (BitSet) own.items().clone();
@@ -103,11 +102,13 @@ public record ResourceRules<C extends Record>(Map<Kri, ResourceRule<C>> byKri) {
               merged.computeIfAbsent(
                   relevant,
                   set -> merge.apply(set.stream().<ResourceItem>mapToObj(items::get).toList()));
-          rules.put(
-              kri,
+          byText.put(
+              kri.toString(),
               new ResourceRule<>(
                   kri, own.resource(), found.confs(), found.origins(), found.originByMatches()));
         });
+    Map<Kri, ResourceRule<C>> rules = new LinkedHashMap<>();
+    byText.values().forEach(rule -> rules.put(rule.kri(), rule));
     return rules.isEmpty() ? none() : new ResourceRules<>(rules);
   }
 }

@@ -1,11 +1,19 @@
 package io.kuma.core.proxy;
 
+import io.kuma.core.proxy.Destination.ResourcePort;
+import io.kuma.core.proxy.Destination.ServiceTag;
+import io.kuma.model.Kri;
+import io.kuma.model.Sni;
+import io.kuma.model.Sni.HashedKind;
 import io.kuma.model.Tags;
+import io.kuma.resource.CoreTypes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,19 +38,45 @@ public record ClassicNaming() implements Naming {
   }
 
   @Override
+  public String inboundHost(Inbound inbound) {
+    return inbound.service();
+  }
+
+  @Override
   public String outboundListener(Outbound outbound) {
     return "outbound:" + hostAndPort(outbound.address(), outbound.port());
   }
 
   @Override
   public String outboundRoutes(Outbound outbound) {
-    return "outbound:" + outbound.service();
+    return outbound.destination() instanceof ResourcePort port
+        ? port.kri().toString()
+        : "outbound:" + outbound.service();
   }
 
-  /** The service, and 16 hex digits of a hash over its tags if it is narrowed down. */
+  @Override
+  public String route(Kri route, int item) {
+    return route.toString();
+  }
+
+  /**
+   * The service, and 16 hex digits of a hash over its tags if it is narrowed down; or the parts of
+   * a resource's identifier.
+   */
   @Override
   public String backend(Destination destination, SortedMap<String, String> subset) {
-    String service = service(destination);
+    if (destination instanceof ResourcePort port) {
+      Kri kri = port.kri();
+      return String.join(
+          "_",
+          kri.mesh(),
+          kri.name(),
+          kri.namespace(),
+          kri.zone(),
+          kri.type().shortName().orElseThrow(),
+          Integer.toString(port.port()));
+    }
+    String service = ((ServiceTag) destination).service();
     if (subset.isEmpty()) {
       return service;
     }
@@ -59,11 +93,14 @@ public record ClassicNaming() implements Naming {
 
   @Override
   public String serverName(Destination destination, SortedMap<String, String> subset, String mesh) {
+    if (destination instanceof ResourcePort port) {
+      return Sni.hashed(kind(port), port.resource(), mesh, port.port(), Map.of());
+    }
     SortedMap<String, String> tags = new TreeMap<>(subset);
     tags.put("mesh", mesh);
     return tags.entrySet().stream()
         .map(tag -> tag.getKey() + "=" + tag.getValue())
-        .collect(Collectors.joining(",", service(destination) + "{", "}"));
+        .collect(Collectors.joining(",", ((ServiceTag) destination).service() + "{", "}"));
   }
 
   @Override
@@ -87,6 +124,21 @@ public record ClassicNaming() implements Naming {
   }
 
   @Override
+  public String dynamicConfigRoute(String path) {
+    return dynamicConfig() + ":" + path;
+  }
+
+  @Override
+  public String dynamicConfigNotModified(String path) {
+    return "";
+  }
+
+  @Override
+  public Optional<String> statPrefix(String listener) {
+    return Optional.empty();
+  }
+
+  @Override
   public String dns() {
     return "kuma:dns";
   }
@@ -107,6 +159,11 @@ public record ClassicNaming() implements Naming {
   }
 
   @Override
+  public String traceCollector(String kind, String where) {
+    return "meshtrace:" + kind;
+  }
+
+  @Override
   public String identitySecret(String mesh) {
     return "identity_cert:secret:" + mesh;
   }
@@ -116,11 +173,13 @@ public record ClassicNaming() implements Naming {
     return "mesh_ca:secret:" + mesh;
   }
 
-  private static String service(Destination destination) {
-    if (destination instanceof Destination.ServiceTag tag) {
-      return tag.service();
+  private static HashedKind kind(ResourcePort port) {
+    if (port.isExternal()) {
+      return HashedKind.MESH_EXTERNAL_SERVICE;
     }
-    throw new IllegalArgumentException(destination + " has no classic name");
+    return port.kri().type().equals(CoreTypes.MESH_MULTI_ZONE_SERVICE)
+        ? HashedKind.MESH_MULTI_ZONE_SERVICE
+        : HashedKind.MESH_SERVICE;
   }
 
   /** IPv6 addresses stand in brackets. */

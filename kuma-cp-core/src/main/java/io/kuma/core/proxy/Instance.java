@@ -1,5 +1,7 @@
 package io.kuma.core.proxy;
 
+import io.kuma.core.snapshot.Endpoint;
+import io.kuma.model.Tags;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,5 +25,13 @@ public record Instance(
   public Instance {
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+  }
+
+  /** A proxy of this zone. */
+  static Instance of(Endpoint endpoint) {
+    SortedMap<String, String> tags = new TreeMap<>(endpoint.tags());
+    tags.remove(Tags.SERVICE);
+    return new Instance(
+        endpoint.address(), endpoint.port(), tags, endpoint.labels(), endpoint.zone(), 1);
   }
 }

@@ -1,12 +1,14 @@
 package io.kuma.core.proxy;
 
+import io.kuma.model.Kri;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * How Envoy's resources are called. Names are part of the contract (10.2): operators write them in
  * MeshProxyPatches and read them in statistics.
  */
-public sealed interface Naming permits ClassicNaming {
+public sealed interface Naming permits ClassicNaming, UnifiedNaming {
 
   String inboundListener(Inbound inbound);
 
@@ -15,9 +17,19 @@ public sealed interface Naming permits ClassicNaming {
 
   String inboundRoutes(Inbound inbound);
 
+  /** The virtual host of an inbound, which takes requests for whatever host. */
+  String inboundHost(Inbound inbound);
+
   String outboundListener(Outbound outbound);
 
   String outboundRoutes(Outbound outbound);
+
+  /**
+   * A rule of a route.
+   *
+   * @param item the position, in the route's {@code to}, of what it stands under
+   */
+  String route(Kri route, int item);
 
   /** The cluster of a destination's instances, narrowed down by tags; empty for all of them. */
   String backend(Destination destination, SortedMap<String, String> subset);
@@ -37,6 +49,12 @@ public sealed interface Naming permits ClassicNaming {
   /** The listener that hands kuma-dp its own configuration. */
   String dynamicConfig();
 
+  /** The route to a document of kuma-dp's configuration; empty for none. */
+  String dynamicConfigRoute(String path);
+
+  /** The route that says that kuma-dp has the newest document already; empty for none. */
+  String dynamicConfigNotModified(String path);
+
   /** The listener that answers DNS queries. */
   String dns();
 
@@ -49,9 +67,20 @@ public sealed interface Naming permits ClassicNaming {
   /** The listener and cluster on the way of metrics to an OpenTelemetry collector. */
   String openTelemetryMetrics(String backend);
 
+  /**
+   * The cluster of whoever collects traces.
+   *
+   * @param kind what is spoken with it
+   * @param where its address, as users say it
+   */
+  String traceCollector(String kind, String where);
+
   String identitySecret(String mesh);
 
   String authoritySecret(String mesh);
+
+  /** What the statistics of a listener begin with; empty to leave it to Envoy. */
+  Optional<String> statPrefix(String listener);
 
   /** Which way traffic goes, seen from the workload. */
   enum Direction {

@@ -1,5 +1,6 @@
 package io.kuma.core.proxy;
 
+import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.OutboundRoute.WeightedBackend;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.TreeMap;
  * destination.
  *
  * @param address where the proxy listens: loopback, or the destination's virtual IP
- * @param tags as the Dataplane says them
+ * @param service what it is called in statistics: the value of {@code kuma.io/service}, or the name
+ *     of the destination's cluster
+ * @param tags as the Dataplane says them, or the identifier of the destination
  * @param routes for HTTP protocols: in the order in which they are tried, never empty
  * @param connections for other protocols: where connections go, never empty
  */
@@ -29,5 +32,12 @@ public record Outbound(
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     routes = List.copyOf(routes);
     connections = List.copyOf(connections);
+  }
+
+  /**
+   * What users call the destination: the value of {@code kuma.io/service}, or a resource's name.
+   */
+  public String destinationName() {
+    return destination instanceof ResourcePort port ? port.kri().name() : service;
   }
 }

@@ -10,16 +10,29 @@ import java.util.Optional;
  * @param name identifies the rule it came from; policies may point at it
  * @param backends never empty, weights above zero
  * @param mirrors get a copy each, whose answers are thrown away
+ * @param hostOfInstance requests tell the host that they go to, and not the one that was asked for:
+ *     outside of the mesh nobody knows the mesh's names
  */
 public record OutboundRoute(
     String name,
     RequestMatch match,
     List<WeightedBackend> backends,
     List<Mirror> mirrors,
+    boolean hostOfInstance,
     Confs confs) {
   public OutboundRoute {
     backends = List.copyOf(backends);
     mirrors = List.copyOf(mirrors);
+  }
+
+  /** A route that leads to instances inside the mesh. */
+  public OutboundRoute(
+      String name,
+      RequestMatch match,
+      List<WeightedBackend> backends,
+      List<Mirror> mirrors,
+      Confs confs) {
+    this(name, match, backends, mirrors, false, confs);
   }
 
   /** A share of the requests; {@code backend} is the name of a {@link Backend}. */

@@ -1,5 +1,6 @@
 package io.kuma.core.proxy;
 
+import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.Tags;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param inbounds as the Dataplane lists them
  * @param outbounds those that the Dataplane lists, then those with a virtual IP
  * @param backends every backend that an outbound names, sorted by name, each once
+ * @param hosts the names that it answers DNS queries for, sorted; none if it is not transparent
  * @param transparentProxy empty if connections are not redirected to it
  * @param naming how Envoy's resources are called
  * @param confs of policies with one conf for the whole proxy
@@ -37,6 +39,7 @@ public record ProxyModel(
     List<Inbound> inbounds,
     List<Outbound> outbounds,
     List<Backend> backends,
+    List<Host> hosts,
     Optional<TransparentProxy> transparentProxy,
     Naming naming,
     Confs confs,
@@ -48,6 +51,7 @@ public record ProxyModel(
     outbounds = List.copyOf(outbounds);
     backends = List.copyOf(backends);
     policiesOfMesh = Collections.unmodifiableSet(new LinkedHashSet<>(policiesOfMesh));
+    hosts = List.copyOf(hosts);
   }
 
   public String mesh() {
@@ -67,12 +71,12 @@ public record ProxyModel(
   }
 
   /**
-   * The values of {@code kuma.io/service} whose instances it uses; they concern it when they
-   * change.
+   * Whose instances it uses, in the terms of {@link SnapshotDelta#services}; they concern it when
+   * they change.
    */
   public SortedSet<String> services() {
     SortedSet<String> services = new TreeSet<>();
-    backends.forEach(backend -> services.add(backend.service()));
+    backends.forEach(backend -> services.addAll(backend.sources()));
     return Collections.unmodifiableSortedSet(services);
   }
 

@@ -4,12 +4,11 @@ import io.kuma.core.match.InboundKey;
 import io.kuma.core.match.MatchedPolicies;
 import io.kuma.core.match.MatchesHash;
 import io.kuma.core.match.PolicyRules;
-import io.kuma.core.proxy.ProxyInputs.Vip;
+import io.kuma.core.match.ReferenceIndex;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Labels;
 import io.kuma.model.PolicyType;
 import io.kuma.model.Resource;
-import io.kuma.model.Tags;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
@@ -29,8 +28,6 @@ import java.util.TreeSet;
  * and what it says about itself. A function of these. Thread-safe.
  */
 public final class ProxyModels {
-  private static final String ALL_SERVICES = "*";
-
   private final MatchesHash routeNames;
 
   public ProxyModels(ResourceCodec codec) {
@@ -49,23 +46,36 @@ public final class ProxyModels {
       ProxyInputs inputs) {
     Mesh mesh = mesh(snapshot);
     Dataplane spec = dataplane.spec();
-    Naming naming = new ClassicNaming();
+    Naming naming = naming(inputs.node(), mesh);
     Optional<TransparentProxy> transparent = transparentProxy(spec, inputs.node(), mesh);
-    OutboundPlan plan = new OutboundPlan(ServiceIndex.of(snapshot), naming, policies, routeNames);
+    Optional<MutualTls> mutualTls =
+        mesh.enabledMtlsBackend().map(backend -> mutualTls(snapshot.mesh(), backend, spec));
+    DestinationConfs confs = new DestinationConfs(policies);
+    ServiceIndex services = ServiceIndex.of(snapshot);
+    ReferenceIndex references = ReferenceIndex.of(snapshot);
+    RealServices realServices = RealServices.of(snapshot);
+    Backends backends = new Backends(services, realServices, references, naming, confs, mutualTls);
+    OutboundPlan plan =
+        new OutboundPlan(
+            services, backends, new RouteRules(confs, routeNames, naming), confs, naming);
+    List<Host> hosts = List.of();
     if (transparent.isPresent()) {
-      addVirtual(plan, spec, inputs.vips());
+      hosts =
+          new VirtualOutbounds(dataplane, mesh.meshServicesMode(), references, realServices)
+              .addTo(plan, inputs.vips());
     } else {
-      addListed(plan, spec);
+      ListedOutbounds.addTo(plan, dataplane, backends);
     }
     return new ProxyModel(
         dataplane.key(),
         spec.networking() == null ? "" : spec.networking().address(),
         Optional.ofNullable(dataplane.meta().labels().get(Labels.WORKLOAD)),
         inputs,
-        mesh.enabledMtlsBackend().map(backend -> mutualTls(snapshot.mesh(), backend, spec)),
+        mutualTls,
         inbounds(spec, policies),
         plan.outbounds(),
-        plan.backends(),
+        backends.all(),
+        hosts,
         transparent,
         naming,
         ofProxy(policies),
@@ -77,6 +87,14 @@ public final class ProxyModels {
         .find(CoreTypes.MESH, CoreTypes.MESH.key("", snapshot.mesh()))
         .map(Resource::spec)
         .orElse(Mesh.EMPTY);
+  }
+
+  /** Names after identifiers need destinations that have some (contract 4.3). */
+  private static Naming naming(NodeFacts node, Mesh mesh) {
+    return node.has(Feature.UNIFIED_RESOURCE_NAMING)
+            && mesh.meshServicesMode() == Mesh.MeshServices.Mode.Exclusive
+        ? new UnifiedNaming()
+        : new ClassicNaming();
   }
 
   private static MutualTls mutualTls(
@@ -113,36 +131,6 @@ public final class ProxyModels {
     boolean ipv6 = conf.ipFamilyMode() != TransparentProxying.IpFamilyMode.IPv4;
     return Optional.of(
         new TransparentProxy(conf.redirectPortInbound(), conf.redirectPortOutbound(), ipv6, true));
-  }
-
-  private static void addListed(OutboundPlan plan, Dataplane spec) {
-    for (io.kuma.resource.dataplane.Outbound outbound : spec.outbounds()) {
-      outbound
-          .service()
-          .ifPresent(
-              service ->
-                  plan.add(
-                      outbound.effectiveAddress(),
-                      outbound.port(),
-                      service,
-                      new TreeMap<>(outbound.tags())));
-    }
-  }
-
-  private static void addVirtual(OutboundPlan plan, Dataplane spec, List<Vip> vips) {
-    TransparentProxying conf =
-        spec.networking() == null ? null : spec.networking().transparentProxying();
-    List<String> reachable = conf == null ? List.of() : conf.reachableServices();
-    boolean all = reachable.isEmpty() || reachable.contains(ALL_SERVICES);
-    for (Vip vip : vips) {
-      if (all || reachable.contains(vip.service())) {
-        plan.add(
-            vip.addresses().get(0),
-            vip.port(),
-            vip.service(),
-            new TreeMap<>(Map.of(Tags.SERVICE, vip.service())));
-      }
-    }
   }
 
   private static List<Inbound> inbounds(Dataplane spec, MatchedPolicies policies) {

@@ -4,12 +4,10 @@ import io.kuma.core.snapshot.Derivation;
 import io.kuma.core.snapshot.Endpoint;
 import io.kuma.core.snapshot.EndpointIndex;
 import io.kuma.core.snapshot.MeshSnapshot;
-import io.kuma.model.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +65,7 @@ final class ServiceIndex {
       this.protocol =
           Protocol.commonOf(
               endpoints.stream().map(endpoint -> Protocol.parse(endpoint.protocol())).toList());
-      this.instances = new InstanceSet(endpoints.stream().map(Service::instance).toList());
+      this.instances = new InstanceSet(endpoints.stream().map(Instance::of).toList());
     }
 
     InstanceSet select(SortedMap<String, String> subset) {
@@ -81,13 +79,6 @@ final class ServiceIndex {
                           .filter(
                               instance -> instance.tags().entrySet().containsAll(tags.entrySet()))
                           .toList()));
-    }
-
-    private static Instance instance(Endpoint endpoint) {
-      SortedMap<String, String> tags = new TreeMap<>(endpoint.tags());
-      tags.remove(Tags.SERVICE);
-      return new Instance(
-          endpoint.address(), endpoint.port(), tags, endpoint.labels(), endpoint.zone(), 1);
     }
   }
 }

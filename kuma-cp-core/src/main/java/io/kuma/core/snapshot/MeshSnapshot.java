@@ -11,8 +11,9 @@ import java.util.Optional;
  * All that configuration of a mesh's proxies is made from, at one moment. Immutable and safe to
  * share; two snapshots share what did not change between them.
  *
- * <p>What counts as a change is the spec and the labels. A resource that was written without
- * changing them may be here as it was: its version, times and status say nothing.
+ * <p>What counts as a change is the spec, the labels and, of destinations, where their status says
+ * that they can be reached. A resource that was written without changing them may be here as it
+ * was: its version, times and the rest of its status say nothing.
  */
 public interface MeshSnapshot {
   String mesh();

@@ -8,7 +8,8 @@ import java.util.SortedSet;
  * alone.
  *
  * @param changed keys that were created, deleted or have another spec or labels
- * @param services values of {@code kuma.io/service} whose endpoints differ
+ * @param services values of {@code kuma.io/service}, and ports of MeshServices as {@link
+ *     MeshServiceIndex} identifies them, whose endpoints differ
  * @param everyProxy a mesh, a policy or anything else changed whose reach is not known
  */
 public record SnapshotDelta(

@@ -71,6 +71,7 @@ record SnapshotStep(TableSnapshot before, TableSnapshot after, SnapshotDelta del
       boolean onlyProxies =
           changed.stream().allMatch(key -> key.type().equals(CoreTypes.DATAPLANE.name()));
       SortedSet<String> services = EndpointIndex.of(before).differences(EndpointIndex.of(after));
+      services.addAll(MeshServiceIndex.of(before).differences(MeshServiceIndex.of(after)));
       return new SnapshotStep(before, after, new SnapshotDelta(changed, services, !onlyProxies));
     }
   }

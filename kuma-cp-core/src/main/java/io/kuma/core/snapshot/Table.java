@@ -62,7 +62,8 @@ final class Table<S extends Spec> {
    * The table after some resources were read again.
    *
    * @param read empty for those that do not exist any more
-   * @param changed gets the keys of those that differ in spec or labels, or came or went
+   * @param changed gets the keys of those that differ in what configuration is made from, or came
+   *     or went
    * @return this table if none does
    */
   Table<S> with(Map<ResourceKey, Optional<Resource<S>>> read, Collection<ResourceKey> changed) {
@@ -94,6 +95,8 @@ final class Table<S extends Spec> {
     if (before == null || now == null) {
       return before == null && now == null;
     }
-    return before.spec().equals(now.spec()) && before.meta().labels().equals(now.meta().labels());
+    return before.spec().equals(now.spec())
+        && before.meta().labels().equals(now.meta().labels())
+        && Reachability.of(before.status()).equals(Reachability.of(now.status()));
   }
 }

@@ -2,8 +2,12 @@ package io.kuma.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Destination.ServiceTag;
 import io.kuma.core.proxy.Naming.Direction;
+import io.kuma.model.Kri;
+import io.kuma.model.ResourceType;
+import io.kuma.resource.CoreTypes;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +33,23 @@ final class ClassicNamingTest {
     assertThat(naming.serverName(new ServiceTag("api"), ALL, "m")).isEqualTo("api{mesh=m}");
     assertThat(naming.serverName(new ServiceTag("api"), V1, "m"))
         .isEqualTo("api{mesh=m,version=v1}");
+  }
+
+  /** {@code recorded/meshservice/tls-not-ready}, {@code recorded/meshexternalservice/plain}. */
+  @Test
+  void realResourcesAreCalledByTheirParts() {
+    ResourcePort backend = port(CoreTypes.MESH_SERVICE, "ms-tls-not-ready", "backend", 80);
+    ResourcePort external = port(CoreTypes.MESH_EXTERNAL_SERVICE, "mes-plain", "web", 80);
+
+    assertThat(naming.backend(backend, ALL)).isEqualTo("ms-tls-not-ready_backend__default_msvc_80");
+    assertThat(naming.backend(external, ALL)).isEqualTo("mes-plain_web__default_extsvc_80");
+    assertThat(naming.serverName(backend, ALL, "ms-tls-not-ready"))
+        .isEqualTo("a9badd37bfe179413.backend.80.ms-tls-not-ready.ms");
+  }
+
+  private static ResourcePort port(ResourceType<?> type, String mesh, String name, int port) {
+    return new ResourcePort(
+        new Kri(type, mesh, "default", "", name, Integer.toString(port)), name, port);
   }
 
   @Test

@@ -25,7 +25,7 @@ record Placeholders(Map<String, String> values) {
   }
 
   static Placeholders outbound(ProxyModel proxy, Outbound outbound) {
-    return of(proxy, proxy.service(), outbound.service(), "OUTBOUND");
+    return of(proxy, proxy.service(), outbound.destinationName(), "OUTBOUND");
   }
 
   private static Placeholders of(

@@ -34,7 +34,8 @@ public final class MeshHealthCheckPlugin implements PolicyPlugin<Conf> {
 
   @Override
   public void backend(Backend backend, @Nullable Conf conf, BackendXds xds) {
-    if (conf == null) {
+    if (conf == null || backend.isExternal()) {
+      // What is outside of the mesh is for the zone egress to watch, which alone speaks with it.
       return;
     }
     panic(xds.cluster(), conf);

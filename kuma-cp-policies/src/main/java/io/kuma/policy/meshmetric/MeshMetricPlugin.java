@@ -96,10 +96,12 @@ public final class MeshMetricPlugin implements PolicyPlugin<Conf> {
                       TlsContexts.fromFiles(files.certificate(), files.privateKey())));
     }
     int port = backend.port() == null ? PORT : backend.port();
-    return Listeners.inbound(
-            name, Addresses.tcp(proxy.address(), port), proxy.node().has(Feature.REUSE_PORT))
-        .addFilterChains(chain)
-        .build();
+    Listener.Builder listener =
+        Listeners.inbound(
+                name, Addresses.tcp(proxy.address(), port), proxy.node().has(Feature.REUSE_PORT))
+            .addFilterChains(chain);
+    proxy.naming().statPrefix(name).ifPresent(listener::setStatPrefix);
+    return listener.build();
   }
 
   private static boolean isProvided(@Nullable PrometheusTls tls) {
@@ -112,12 +114,13 @@ public final class MeshMetricPlugin implements PolicyPlugin<Conf> {
     Route route = route(EVERYTHING, RouteAction.newBuilder().setCluster(name));
     HttpConnectionManager.Builder manager =
         internal(proxy, name, route).addHttpFilters(0, Filters.GRPC_STATISTICS);
-    xds.add(
+    Listener.Builder listener =
         Listener.newBuilder()
             .setName(name)
             .setAddress(Addresses.pipe(collector.socket(proxy.node().workdir())))
-            .addFilterChains(chain(manager))
-            .build());
+            .addFilterChains(chain(manager));
+    proxy.naming().statPrefix(name).ifPresent(listener::setStatPrefix);
+    xds.add(listener.build());
   }
 
   private static Cluster ofCollector(ProxyModel proxy, String name, Collector collector) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.proxy.ProxyModel;
+import io.kuma.core.proxy.UnifiedNaming;
 import io.kuma.model.json.GoDuration;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
@@ -72,6 +73,10 @@ final class MetricsDocument {
     labels.put("zone", proxy.inputs().zone());
     labels.put("kuma.proxy_role", "sidecar");
     proxy.workload().ifPresent(workload -> labels.put("kuma.workload", workload));
+    if (proxy.naming() instanceof UnifiedNaming) {
+      // What a proxy is, is told by the names of its metrics then.
+      return labels;
+    }
     labels.putAll(ofTags(proxy.tags()));
     labels.put("dataplane", proxy.key().name());
     if (proxy.workload().isEmpty() && !proxy.inbounds().isEmpty()) {

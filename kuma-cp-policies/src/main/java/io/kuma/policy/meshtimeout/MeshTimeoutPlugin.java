@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.kuma.core.match.MatchRule;
 import io.kuma.core.proxy.Backend;
+import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Inbound;
 import io.kuma.core.proxy.InboundRules;
 import io.kuma.core.proxy.Outbound;
@@ -28,14 +29,16 @@ import io.kuma.xds.plugin.RouteXds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where timeouts stand in Envoy: of connecting, in the cluster; of requests, in the route; of idle
  * connections, in the cluster for HTTP and in the TCP proxy otherwise.
  *
- * <p>An inbound and a cluster always have timeouts, the defaults if no policy says more. An
- * outbound by service tag has those of requests only where a policy reaches it.
+ * <p>An inbound, a cluster and an outbound to a real resource always have timeouts, the defaults if
+ * no policy says more. An outbound by service tag has those of requests only where a policy reaches
+ * it (observed 3).
  */
 public final class MeshTimeoutPlugin implements PolicyPlugin<Conf> {
   private static final Duration CONNECTION = Duration.ofSeconds(5);
@@ -76,27 +79,44 @@ public final class MeshTimeoutPlugin implements PolicyPlugin<Conf> {
   @Override
   public void outbound(Outbound outbound, @Nullable Conf conf, OutboundXds xds) {
     xds.chain().http().ifPresent(MeshTimeoutPlugin::idleInTheCluster);
-    if (conf != null) {
-      xds.chain().http().ifPresent(http -> requestHeaders(conf, http));
-      xds.chain().tcp().ifPresent(tcp -> idle(conf, tcp));
-    }
+    effective(conf, outbound)
+        .ifPresent(
+            said -> {
+              xds.chain().http().ifPresent(http -> requestHeaders(said, http));
+              xds.chain().tcp().ifPresent(tcp -> idle(said, tcp));
+            });
   }
 
   @Override
   public void route(OutboundRoute route, @Nullable Conf conf, RouteXds xds) {
-    if (conf != null) {
-      xds.action().ifPresent(action -> request(conf, action));
-    }
+    effective(conf, xds.outbound())
+        .ifPresent(said -> xds.action().ifPresent(action -> request(said, action)));
+  }
+
+  private static Optional<Conf> effective(@Nullable Conf conf, Outbound outbound) {
+    return conf == null && outbound.destination() instanceof ResourcePort
+        ? Optional.of(NOTHING_SAID)
+        : Optional.ofNullable(conf);
   }
 
   @Override
   public void backend(Backend backend, @Nullable Conf conf, BackendXds xds) {
-    cluster(conf == null ? NOTHING_SAID : conf, backend.protocol(), xds);
+    Conf said = conf == null ? NOTHING_SAID : conf;
+    if (backend.isExternal()) {
+      // The rest is for the zone egress, which alone speaks with services outside of the mesh.
+      connection(said, xds);
+    } else {
+      cluster(said, backend.protocol(), xds);
+    }
+  }
+
+  private static void connection(Conf conf, ClusterXds xds) {
+    xds.cluster()
+        .setConnectTimeout(ProtoValues.duration(orElse(conf.connectionTimeout(), CONNECTION)));
   }
 
   private static void cluster(Conf conf, Protocol protocol, ClusterXds xds) {
-    xds.cluster()
-        .setConnectTimeout(ProtoValues.duration(orElse(conf.connectionTimeout(), CONNECTION)));
+    connection(conf, xds);
     if (protocol != Protocol.HTTP && protocol != Protocol.HTTP2) {
       // Streams of gRPC live as long as their applications like.
       return;

@@ -49,7 +49,10 @@ public final class MeshTracePlugin implements PolicyPlugin<Conf> {
   @Override
   public void proxy(ProxyModel proxy, @Nullable Conf conf, ProxyXds xds) {
     if (conf != null) {
-      Provider.of(conf).ifPresent(provider -> xds.add(provider.cluster(proxy.node().ipv6())));
+      Provider.of(conf)
+          .ifPresent(
+              provider ->
+                  xds.add(provider.cluster(provider.cluster(proxy.naming()), proxy.node().ipv6())));
     }
   }
 
@@ -73,7 +76,10 @@ public final class MeshTracePlugin implements PolicyPlugin<Conf> {
                                             .setTracing(
                                                 tracing(conf, proxy)
                                                     .setProvider(
-                                                        provider.tracer(proxy.service(), part))))));
+                                                        provider.tracer(
+                                                            provider.cluster(proxy.naming()),
+                                                            proxy.service(),
+                                                            part))))));
   }
 
   private static Tracing.Builder tracing(Conf conf, ProxyModel proxy) {

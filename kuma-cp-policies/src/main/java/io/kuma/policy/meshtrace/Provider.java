@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.config.trace.v3.Tracing;
 import io.envoyproxy.envoy.config.trace.v3.ZipkinConfig;
 import io.envoyproxy.envoy.config.trace.v3.ZipkinConfig.CollectorEndpointVersion;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
+import io.kuma.core.proxy.Naming;
 import io.kuma.policy.meshtrace.MeshTrace.ApiVersion;
 import io.kuma.policy.meshtrace.MeshTrace.Backend;
 import io.kuma.policy.meshtrace.MeshTrace.Conf;
@@ -50,13 +51,17 @@ sealed interface Provider {
   /**
    * How Envoy reports to it.
    *
+   * @param cluster the name of its cluster
    * @param service that reports
    * @param part which of its listeners does
    */
-  Tracing.Http tracer(String service, String part);
+  Tracing.Http tracer(String cluster, String service, String part);
 
   /** Where it is. */
-  Cluster cluster(boolean ipv6);
+  Cluster cluster(String name, boolean ipv6);
+
+  /** What its cluster is called. */
+  String cluster(Naming naming);
 
   private static Tracing.Http tracer(String name, Message config) {
     return Tracing.Http.newBuilder().setName(name).setTypedConfig(Packed.any(config)).build();
@@ -64,17 +69,15 @@ sealed interface Provider {
 
   /** Spans posted to a URL. */
   record ToZipkin(Zipkin settings, CollectorUrl url) implements Provider {
-    private static final String CLUSTER = "meshtrace:zipkin";
-
     ToZipkin(Zipkin settings) {
       this(settings, CollectorUrl.parse(settings.url()));
     }
 
     @Override
-    public Tracing.Http tracer(String service, String part) {
+    public Tracing.Http tracer(String cluster, String service, String part) {
       ZipkinConfig.Builder config =
           ZipkinConfig.newBuilder()
-              .setCollectorCluster(CLUSTER)
+              .setCollectorCluster(cluster)
               .setCollectorEndpoint(url.path())
               .setCollectorHostname(url.authority())
               .setCollectorEndpointVersion(
@@ -89,9 +92,14 @@ sealed interface Provider {
     }
 
     @Override
-    public Cluster cluster(boolean ipv6) {
+    public String cluster(Naming naming) {
+      return naming.traceCollector("zipkin", settings.url());
+    }
+
+    @Override
+    public Cluster cluster(String name, boolean ipv6) {
       HostAndPort address = url.address();
-      Cluster.Builder cluster = Clusters.outside(CLUSTER, address.host(), address.port(), ipv6);
+      Cluster.Builder cluster = Clusters.outside(name, address.host(), address.port(), ipv6);
       if (url.tls()) {
         cluster.setTransportSocket(
             TlsContexts.upstream(CommonTlsContext.getDefaultInstance(), address.host()));
@@ -102,45 +110,51 @@ sealed interface Provider {
 
   /** Spans for a Datadog agent. */
   record ToDatadog(Datadog settings) implements Provider {
-    private static final String CLUSTER = "meshtrace:datadog";
-
     @Override
-    public Tracing.Http tracer(String service, String part) {
+    public Tracing.Http tracer(String cluster, String service, String part) {
       boolean split = Boolean.TRUE.equals(settings.splitService());
       return Provider.tracer(
           "envoy.tracers.datadog",
           DatadogConfig.newBuilder()
-              .setCollectorCluster(CLUSTER)
+              .setCollectorCluster(cluster)
               .setServiceName(split ? service + "_" + part : service)
               .build());
     }
 
     @Override
-    public Cluster cluster(boolean ipv6) {
+    public String cluster(Naming naming) {
+      return naming.traceCollector("datadog", settings.url());
+    }
+
+    @Override
+    public Cluster cluster(String name, boolean ipv6) {
       HostAndPort address = CollectorUrl.parse(settings.url()).address();
-      return Clusters.outside(CLUSTER, address.host(), address.port(), ipv6).build();
+      return Clusters.outside(name, address.host(), address.port(), ipv6).build();
     }
   }
 
   /** Spans by gRPC. */
   record ToOpenTelemetry(HostAndPort collector) implements Provider {
-    private static final String CLUSTER = "meshtrace:opentelemetry";
-
     @Override
-    public Tracing.Http tracer(String service, String part) {
+    public Tracing.Http tracer(String cluster, String service, String part) {
       return Provider.tracer(
           "envoy.tracers.opentelemetry",
           OpenTelemetryConfig.newBuilder()
               .setServiceName(service)
               .setGrpcService(
                   GrpcService.newBuilder()
-                      .setEnvoyGrpc(GrpcService.EnvoyGrpc.newBuilder().setClusterName(CLUSTER)))
+                      .setEnvoyGrpc(GrpcService.EnvoyGrpc.newBuilder().setClusterName(cluster)))
               .build());
     }
 
     @Override
-    public Cluster cluster(boolean ipv6) {
-      return Clusters.outside(CLUSTER, collector.host(), collector.port(), ipv6)
+    public String cluster(Naming naming) {
+      return naming.traceCollector("opentelemetry", collector.host() + ":" + collector.port());
+    }
+
+    @Override
+    public Cluster cluster(String name, boolean ipv6) {
+      return Clusters.outside(name, collector.host(), collector.port(), ipv6)
           .putTypedExtensionProtocolOptions(
               Clusters.HTTP_OPTIONS, Packed.any(Clusters.http2().build()))
           .build();

@@ -35,7 +35,8 @@ public final class Clusters {
 
   /** With a single known address. */
   public static Cluster.Builder fixed(String name, Address address) {
-    return withoutEndpoints(name)
+    return legible(name)
+        .setType(Cluster.DiscoveryType.STATIC)
         .setLoadAssignment(
             ClusterLoadAssignment.newBuilder()
                 .setClusterName(name)
@@ -67,10 +68,16 @@ public final class Clusters {
 
   /** That connects to where a redirected connection was going. */
   public static Cluster.Builder originalDestination(String name) {
-    return started(name)
+    return legible(name)
         .setType(Cluster.DiscoveryType.ORIGINAL_DST)
-        .setAltStatName(StatNames.of(name))
         .setLbPolicy(Cluster.LbPolicy.CLUSTER_PROVIDED);
+  }
+
+  /** Under a name that can be told from its neighbours in the dotted names of statistics. */
+  private static Cluster.Builder legible(String name) {
+    String inStatistics = StatNames.of(name);
+    Cluster.Builder cluster = started(name);
+    return inStatistics.equals(name) ? cluster : cluster.setAltStatName(inStatistics);
   }
 
   /** Connections start from this address, whatever port is free. */

@@ -13,6 +13,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.kuma.core.proxy.AdminTls;
+import java.util.List;
 
 /** Mutual TLS between proxies, with secrets that come over the stream. */
 public final class TlsContexts {
@@ -26,19 +27,22 @@ public final class TlsContexts {
 
   private TlsContexts() {}
 
-  /** What both sides share: the own certificate and whose certificates are accepted. */
+  /**
+   * What both sides share: the own certificate and whose certificates are accepted: those of one of
+   * the URIs.
+   */
   public static CommonTlsContext.Builder common(
-      String identitySecret, String authoritySecret, StringMatcher acceptedUri) {
+      String identitySecret, String authoritySecret, List<StringMatcher> acceptedUris) {
+    CertificateValidationContext.Builder accepted = CertificateValidationContext.newBuilder();
+    acceptedUris.forEach(
+        uri ->
+            accepted.addMatchTypedSubjectAltNames(
+                SubjectAltNameMatcher.newBuilder().setSanType(SanType.URI).setMatcher(uri)));
     return CommonTlsContext.newBuilder()
         .addTlsCertificateSdsSecretConfigs(secret(identitySecret))
         .setCombinedValidationContext(
             CommonTlsContext.CombinedCertificateValidationContext.newBuilder()
-                .setDefaultValidationContext(
-                    CertificateValidationContext.newBuilder()
-                        .addMatchTypedSubjectAltNames(
-                            SubjectAltNameMatcher.newBuilder()
-                                .setSanType(SanType.URI)
-                                .setMatcher(acceptedUri)))
+                .setDefaultValidationContext(accepted)
                 .setValidationContextSdsSecretConfig(secret(authoritySecret)));
   }
 

@@ -12,6 +12,7 @@ import io.kuma.xds.envoy.Clusters;
 import io.kuma.xds.envoy.LoadAssignments;
 import io.kuma.xds.envoy.TlsContexts;
 import io.kuma.xds.plugin.BackendXds;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,17 @@ final class BackendPlace implements BackendXds {
     return TlsContexts.common(
             proxy.naming().identitySecret(mutual.mesh()),
             proxy.naming().authoritySecret(mutual.mesh()),
-            StringMatcher.newBuilder().setExact(mutual.spiffeId(backend.service())).build())
+            accepted(mutual, backend))
         .addAlpnProtocols(TlsContexts.MESH_ALPN);
+  }
+
+  /** Where it is not known who the instances are, they are somebody of the mesh at least. */
+  private static List<StringMatcher> accepted(MutualTls mutual, Backend backend) {
+    return backend.spiffeIds().isEmpty()
+        ? List.of(StringMatcher.newBuilder().setPrefix(mutual.trustDomainPrefix()).build())
+        : backend.spiffeIds().stream()
+            .map(id -> StringMatcher.newBuilder().setExact(id).build())
+            .toList();
   }
 
   @Override

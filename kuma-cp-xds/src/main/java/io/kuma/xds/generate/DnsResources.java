@@ -9,7 +9,7 @@ import io.envoyproxy.envoy.data.dns.v3.DnsTable;
 import io.envoyproxy.envoy.extensions.filters.udp.dns_filter.v3.DnsFilterConfig;
 import io.envoyproxy.envoy.extensions.filters.udp.dns_filter.v3.DnsFilterConfig.ServerContextConfig;
 import io.kuma.core.proxy.Feature;
-import io.kuma.core.proxy.ProxyInputs.Vip;
+import io.kuma.core.proxy.Host;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.xds.envoy.Addresses;
 import io.kuma.xds.envoy.Packed;
@@ -43,9 +43,9 @@ final class DnsResources {
   private static ObjectNode document(ProxyModel proxy, boolean ipv6) {
     ObjectNode document = JSON.objectNode();
     var records = document.putArray("records");
-    for (Vip vip : proxy.inputs().vips()) {
-      var ips = records.addObject().put("name", vip.hostname()).putArray("ips");
-      addresses(vip, ipv6).forEach(ips::add);
+    for (Host host : proxy.hosts()) {
+      var ips = records.addObject().put("name", host.name()).putArray("ips");
+      addresses(host, ipv6).forEach(ips::add);
     }
     document.put("ttl", TTL_SECONDS);
     document
@@ -57,15 +57,15 @@ final class DnsResources {
 
   private static Listener listener(ProxyModel proxy, boolean ipv6) {
     DnsTable.Builder table = DnsTable.newBuilder();
-    for (Vip vip : proxy.inputs().vips()) {
+    for (Host host : proxy.hosts()) {
       table.addVirtualDomains(
           DnsTable.DnsVirtualDomain.newBuilder()
-              .setName(vip.hostname())
+              .setName(host.name())
               .setAnswerTtl(ProtoValues.seconds(TTL_SECONDS))
               .setEndpoint(
                   DnsTable.DnsEndpoint.newBuilder()
                       .setAddressList(
-                          DnsTable.AddressList.newBuilder().addAllAddress(addresses(vip, ipv6)))));
+                          DnsTable.AddressList.newBuilder().addAllAddress(addresses(host, ipv6)))));
     }
     DnsFilterConfig filter =
         DnsFilterConfig.newBuilder()
@@ -84,7 +84,7 @@ final class DnsResources {
         .build();
   }
 
-  private static List<String> addresses(Vip vip, boolean ipv6) {
-    return vip.addresses().stream().filter(address -> ipv6 || !Addresses.isIpv6(address)).toList();
+  private static List<String> addresses(Host host, boolean ipv6) {
+    return host.addresses().stream().filter(address -> ipv6 || !Addresses.isIpv6(address)).toList();
   }
 }

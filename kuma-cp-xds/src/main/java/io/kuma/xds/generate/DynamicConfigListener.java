@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import io.kuma.core.proxy.Naming;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.xds.envoy.Addresses;
 import io.kuma.xds.envoy.Filters;
@@ -46,9 +47,9 @@ final class DynamicConfigListener {
     for (Map.Entry<String, JsonNode> document : place.documents().entrySet()) {
       String body = document.getValue().toString();
       longest = Math.max(longest, body.getBytes(StandardCharsets.UTF_8).length);
-      addRoutes(host, name, document.getKey(), body);
+      addRoutes(host, proxy.naming(), document.getKey(), body);
     }
-    xds.add(
+    Listener.Builder listener =
         Listener.newBuilder()
             .setName(name)
             .setAddress(Addresses.pipe(proxy.node().workdir() + SOCKET))
@@ -62,14 +63,16 @@ final class DynamicConfigListener {
                                         .setMaxDirectResponseBodySizeBytes(UInt32Value.of(longest))
                                         .addVirtualHosts(host))
                                 .addHttpFilters(Filters.ROUTER)
-                                .build())))
-            .build());
+                                .build())));
+    proxy.naming().statPrefix(name).ifPresent(listener::setStatPrefix);
+    xds.add(listener.build());
   }
 
-  private static void addRoutes(VirtualHost.Builder host, String name, String path, String body) {
+  private static void addRoutes(VirtualHost.Builder host, Naming naming, String path, String body) {
     String tag = ContentHash.hex(body);
     host.addRoutes(
             Route.newBuilder()
+                .setName(naming.dynamicConfigNotModified(path))
                 .setMatch(
                     RouteMatch.newBuilder()
                         .setPath(path)
@@ -80,7 +83,7 @@ final class DynamicConfigListener {
                 .setDirectResponse(DirectResponseAction.newBuilder().setStatus(304)))
         .addRoutes(
             Route.newBuilder()
-                .setName(name + ":" + path)
+                .setName(naming.dynamicConfigRoute(path))
                 .setMatch(RouteMatch.newBuilder().setPath(path))
                 .addResponseHeadersToAdd(
                     HeaderValueOption.newBuilder()

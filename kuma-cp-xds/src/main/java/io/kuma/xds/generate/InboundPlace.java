@@ -25,6 +25,7 @@ import io.kuma.xds.envoy.Listeners;
 import io.kuma.xds.envoy.ProtoValues;
 import io.kuma.xds.envoy.TlsContexts;
 import io.kuma.xds.plugin.InboundXds;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ final class InboundPlace implements InboundXds {
                 Addresses.tcp(inbound.key().address(), inbound.key().port()),
                 proxy.node().has(Feature.REUSE_PORT))
             .setMetadata(FilterMetadata.tags(inbound.tags()));
+    proxy.naming().statPrefix(listener.getName()).ifPresent(listener::setStatPrefix);
     if (proxy.transparentProxy().isPresent()) {
       // Redirection delivers to the passthrough listener, which hands over to this one.
       listener.setBindToPort(ProtoValues.FALSE);
@@ -85,7 +87,7 @@ final class InboundPlace implements InboundXds {
             HttpManagers.routes()
                 .setName(naming.inboundRoutes(inbound))
                 .addRequestHeadersToRemove(TAGS_HEADER),
-            HttpManagers.anyHost(inbound.service()).addRoutes(everything)),
+            HttpManagers.anyHost(naming.inboundHost(inbound)).addRoutes(everything)),
         inbound.protocol());
   }
 
@@ -113,7 +115,7 @@ final class InboundPlace implements InboundXds {
     return TlsContexts.common(
         proxy.naming().identitySecret(mutual.mesh()),
         proxy.naming().authoritySecret(mutual.mesh()),
-        StringMatcher.newBuilder().setPrefix(mutual.trustDomainPrefix()).build());
+        List.of(StringMatcher.newBuilder().setPrefix(mutual.trustDomainPrefix()).build()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.kuma.xds.generate;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Feature;
 import io.kuma.core.proxy.Outbound;
 import io.kuma.core.proxy.OutboundRoute.WeightedBackend;
@@ -34,6 +35,9 @@ final class OutboundPlace implements OutboundXds {
                 proxy.naming().outboundListener(outbound),
                 Addresses.tcp(outbound.address(), outbound.port()))
             .setMetadata(FilterMetadata.tags(outbound.tags()));
+    if (outbound.destination() instanceof ResourcePort) {
+      proxy.naming().statPrefix(listener.getName()).ifPresent(listener::setStatPrefix);
+    }
     if (proxy.transparentProxy().isPresent() && !proxy.node().has(Feature.BIND_OUTBOUNDS)) {
       // Redirection delivers to the passthrough listener, which hands over to this one.
       listener.setBindToPort(ProtoValues.FALSE);

@@ -52,6 +52,9 @@ final class RoutePlace implements RouteXds {
                           .setWeight(ProtoValues.uint32(share.weight()))));
       action.setWeightedClusters(split);
     }
+    if (from.hostOfInstance()) {
+      action.setAutoHostRewrite(ProtoValues.TRUE);
+    }
     from.mirrors().forEach(mirror -> action.addRequestMirrorPolicies(mirrored(mirror)));
     return action;
   }

@@ -78,6 +78,7 @@ final class TransparentProxyResources {
     Listener.Builder listener =
         Listeners.outbound(name, Addresses.tcp(Addresses.any(ipv6), redirection.outboundPort()))
             .setUseOriginalDst(ProtoValues.TRUE);
+    proxy.naming().statPrefix(name).ifPresent(listener::setStatPrefix);
     List<FilterChain> chains = ipv6 ? allowed.ipv6() : allowed.ipv4();
     xds.add(
         chains.isEmpty()
@@ -99,6 +100,7 @@ final class TransparentProxyResources {
                 Addresses.tcp(Addresses.any(ipv6), port),
                 proxy.node().has(Feature.REUSE_PORT))
             .setUseOriginalDst(ProtoValues.TRUE);
+    proxy.naming().statPrefix(name).ifPresent(listener::setStatPrefix);
     if (allowed() == InboundPassthrough.ANY_PORT || proxy.inbounds().isEmpty()) {
       return listener.addFilterChains(Listeners.forwardTo(name, name)).build();
     }
