@@ -3,11 +3,12 @@ package io.kuma.core.snapshot;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread on which snapshots are made, and its clock. Tests have one that stands still until
- * it is told to move.
+ * The one thread on which snapshots are made, or what follows from them, and its clock. Tests have
+ * one that stands still until it is told to move.
  */
 public interface SnapshotThread extends AutoCloseable {
 
@@ -23,14 +24,17 @@ public interface SnapshotThread extends AutoCloseable {
 
   /** A thread of its own. */
   static SnapshotThread start() {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "mesh-snapshots");
-              thread.setDaemon(true);
-              return thread;
-            });
+    return start(
+        task -> {
+          Thread thread = new Thread(task, "mesh-snapshots");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** A thread of its own that {@code threads} makes, for those who write what snapshots show. */
+  static SnapshotThread start(ThreadFactory threads) {
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return new SnapshotThread() {

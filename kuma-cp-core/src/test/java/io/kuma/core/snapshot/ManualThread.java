@@ -36,6 +36,11 @@ public final class ManualThread implements SnapshotThread {
     tasks.clear();
   }
 
+  /** Whether nothing will ever happen, unless somebody asks for it. */
+  public boolean isIdle() {
+    return tasks.isEmpty();
+  }
+
   /** Lets time pass, with all that happens in it. */
   public void pass(Duration time) {
     long end = now + time.toNanos();

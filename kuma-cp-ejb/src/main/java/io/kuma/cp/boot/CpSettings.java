@@ -189,12 +189,19 @@ public record CpSettings(
           @JsonProperty("SkipHostnameGenerators")
           boolean skipHostnameGenerators) {}
 
-  public record Metrics(DataplaneMetrics dataplane) {}
+  public record Metrics(DataplaneMetrics dataplane, MeshMetrics mesh) {}
 
   /** How many connections of a proxy its insight keeps. */
   public record DataplaneMetrics(
       @Setting(env = "KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT", value = "2", min = 1)
           int subscriptionLimit) {}
+
+  /** See {@link io.kuma.cp.insight.ResyncIntervals}. */
+  public record MeshMetrics(
+      @Setting(env = "KUMA_METRICS_MESH_MIN_RESYNC_INTERVAL", value = "1s", min = 1)
+          Duration minResyncInterval,
+      @Setting(env = "KUMA_METRICS_MESH_FULL_RESYNC_INTERVAL", value = "20s", min = 1)
+          Duration fullResyncInterval) {}
 
   /** What all servers share, and where files are kept ({@code ~/.kuma} if nothing else is said). */
   public record General(

@@ -17,6 +17,8 @@ import io.kuma.cp.dpserver.DataplaneServer;
 import io.kuma.cp.dpserver.DiagnosticsServer;
 import io.kuma.cp.hds.HealthDiscovery;
 import io.kuma.cp.insight.InsightWriter;
+import io.kuma.cp.insight.MeshInsightKeeper;
+import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.cp.push.Pipeline;
 import io.kuma.cp.push.ProxyDirectory;
 import io.kuma.model.ResourceType;
@@ -62,6 +64,7 @@ public final class DataplaneSide implements AutoCloseable {
   private final ResourceManager manager;
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
+  private final MeshInsightKeeper meshInsights;
   private final DataplaneServer server;
   private final DiagnosticsServer diagnostics;
   private final ExecutorService threads;
@@ -84,6 +87,7 @@ public final class DataplaneSide implements AutoCloseable {
    * @param subscriptions how many connections of a proxy an insight keeps
    * @param gracefulStop how long open calls may take at the end
    * @param pushThreads how many proxies are worked on at a time
+   * @param meshInsights how often the insights of a mesh are computed
    */
   public record Settings(
       int port,
@@ -94,7 +98,8 @@ public final class DataplaneSide implements AutoCloseable {
       Duration deregistrationDelay,
       int subscriptions,
       Duration gracefulStop,
-      int pushThreads) {
+      int pushThreads,
+      ResyncIntervals meshInsights) {
 
     /** The contract's defaults. */
     public static Settings defaults() {
@@ -107,7 +112,8 @@ public final class DataplaneSide implements AutoCloseable {
           Duration.ofSeconds(10),
           2,
           Duration.ofSeconds(10),
-          Math.max(2, Runtime.getRuntime().availableProcessors()));
+          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          ResyncIntervals.DEFAULT);
     }
 
     /** On any ports that are free. */
@@ -121,7 +127,8 @@ public final class DataplaneSide implements AutoCloseable {
           deregistrationDelay,
           subscriptions,
           gracefulStop,
-          pushThreads);
+          pushThreads,
+          meshInsights);
     }
 
     /** With another port for proxies. */
@@ -135,7 +142,8 @@ public final class DataplaneSide implements AutoCloseable {
           deregistrationDelay,
           subscriptions,
           gracefulStop,
-          pushThreads);
+          pushThreads,
+          meshInsights);
     }
 
     /** With another back-off. */
@@ -149,7 +157,8 @@ public final class DataplaneSide implements AutoCloseable {
           deregistrationDelay,
           subscriptions,
           gracefulStop,
-          pushThreads);
+          pushThreads,
+          meshInsights);
     }
 
     /** With insights written more or less often. */
@@ -163,7 +172,8 @@ public final class DataplaneSide implements AutoCloseable {
           deregistrationDelay,
           subscriptions,
           gracefulStop,
-          pushThreads);
+          pushThreads,
+          meshInsights);
     }
 
     /** With another delay. */
@@ -177,7 +187,23 @@ public final class DataplaneSide implements AutoCloseable {
           next,
           subscriptions,
           gracefulStop,
-          pushThreads);
+          pushThreads,
+          meshInsights);
+    }
+
+    /** With insights of meshes computed more or less often. */
+    public Settings withMeshInsights(ResyncIntervals next) {
+      return new Settings(
+          port,
+          diagnosticsPort,
+          authenticate,
+          nackBackoff,
+          insightFlush,
+          deregistrationDelay,
+          subscriptions,
+          gracefulStop,
+          pushThreads,
+          next);
     }
   }
 
@@ -244,6 +270,15 @@ public final class DataplaneSide implements AutoCloseable {
             settings.authenticate(),
             settings.deregistrationDelay());
     snapshots.listen(proxies);
+    meshInsights =
+        new MeshInsightKeeper(
+            base.manager(),
+            base.types(),
+            snapshots,
+            base.feed(),
+            settings.meshInsights(),
+            SnapshotThread.start(base.threads()));
+    snapshots.listen(meshInsights);
     HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, manager);
     snapshots.listen(health);
     Surroundings surroundings =
@@ -268,6 +303,7 @@ public final class DataplaneSide implements AutoCloseable {
    */
   public void start() {
     diagnostics.start();
+    meshInsights.start();
     snapshots.start();
     server.start();
     ScheduledFuture<?> unused =
@@ -310,6 +346,7 @@ public final class DataplaneSide implements AutoCloseable {
     proxies.close();
     CompletableFuture.allOf(server.stop(), diagnostics.stop()).join();
     snapshots.close();
+    meshInsights.close();
     timer.shutdownNow();
     workers.shutdown();
     threads.shutdown();
@@ -324,6 +361,7 @@ public final class DataplaneSide implements AutoCloseable {
     List<ResourceType<?>> all = new ArrayList<>();
     all.add(CoreTypes.MESH);
     all.add(CoreTypes.DATAPLANE);
+    all.add(CoreTypes.EXTERNAL_SERVICE);
     all.add(CoreTypes.MESH_HTTP_ROUTE);
     all.add(CoreTypes.MESH_TCP_ROUTE);
     all.addAll(Policies.TYPES);

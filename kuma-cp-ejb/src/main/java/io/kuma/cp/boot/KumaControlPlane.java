@@ -15,6 +15,7 @@ import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
+import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.JacksonResourceCodec;
@@ -216,7 +217,10 @@ public final class KumaControlPlane implements AutoCloseable {
         settings.xdsServer().dataplaneDeregistrationDelay(),
         settings.metrics().dataplane().subscriptionLimit(),
         settings.dpServer().gracefulShutdownTimeout(),
-        DataplaneSide.Settings.defaults().pushThreads());
+        DataplaneSide.Settings.defaults().pushThreads(),
+        new ResyncIntervals(
+            settings.metrics().mesh().minResyncInterval(),
+            settings.metrics().mesh().fullResyncInterval()));
   }
 
   private static BootstrapSettings bootstrapSettings(CpSettings settings) {
