@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A resource as it would be written in Kubernetes: what {@code kumactl export --format=kubernetes}
  * is made of. The mesh is a field of flat types and a label of the others; other labels do not
- * travel.
+ * travel. What was observed ({@link ResourceType#inStatus}) is a status there.
  */
 final class KubernetesForm {
   private static final String SYSTEM_NAMESPACE = "kuma-system";
@@ -46,7 +46,7 @@ final class KubernetesForm {
       labelMesh(type, resource, metadata);
     }
     tree.set("metadata", metadata);
-    tree.set("spec", spec);
+    tree.set(type.inStatus() ? "status" : "spec", spec);
     codec.toStatusTree(type, resource.status()).ifPresent(status -> tree.set("status", status));
     return tree;
   }

@@ -159,6 +159,18 @@ class ApiTest {
   }
 
   @Test
+  void whatWasObservedIsAStatusInKubernetes() {
+    server.preload(
+        server.codec.parseYaml(
+            "{type: DataplaneInsight, mesh: m, name: d, subscriptions: [{id: s1}]}"));
+
+    JsonNode form = tree(server.get("/meshes/m/dataplane-insights/d?format=k8s"));
+
+    assertThat(form.at("/status/subscriptions/0/id").asText()).isEqualTo("s1");
+    assertThat(form.has("spec")).isFalse();
+  }
+
+  @Test
   void readOnlyTypesRefuseWrites() {
     HttpResponse<String> answer =
         server.put(
