@@ -9,6 +9,7 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Spec;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.resource.serviceinsight.ServiceInsight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,11 +37,6 @@ final class ServiceInsights {
   ServiceInsights(ResourceReader reader, ResourceCodec codec) {
     this.reader = reader;
     this.codec = codec;
-  }
-
-  /** The name of the resource that holds the services of a mesh. */
-  static String nameOf(String mesh) {
-    return "all-services-" + mesh;
   }
 
   /** How the type of a service is called on the wire. */
@@ -71,7 +67,7 @@ final class ServiceInsights {
   /** A service, with empty counts if it is not known; nothing if nothing is known of its mesh. */
   <S extends Spec> Optional<ObjectNode> find(ResourceType<S> type, String mesh, String service) {
     return reader
-        .find(type, type.key(mesh, nameOf(mesh)))
+        .find(type, type.key(mesh, ServiceInsight.nameOf(mesh)))
         .map(
             insight ->
                 item(
