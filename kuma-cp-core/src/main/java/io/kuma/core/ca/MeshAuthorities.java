@@ -1,9 +1,8 @@
 package io.kuma.core.ca;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kuma.core.ca.DataSource.Kind;
 import io.kuma.core.manager.ResourceReader;
-import io.kuma.model.ResourceKey;
+import io.kuma.model.DataSource;
 import io.kuma.resource.mesh.Mesh;
 import io.kuma.resource.mesh.Mesh.CertificateAuthorityBackend;
 import java.time.Duration;
@@ -57,8 +56,9 @@ public final class MeshAuthorities {
   public CertificateAuthority get(String mesh, CertificateAuthorityBackend backend) {
     Place place = new Place(mesh, backend.name());
     try {
-      String certificate = source(mesh, backend, "cert").read(mesh, reader);
-      String key = source(mesh, backend, "key").read(mesh, reader);
+      AuthoritySources sources = new AuthoritySources(mesh, reader);
+      String certificate = sources.read(source(mesh, backend, "cert"));
+      String key = sources.read(source(mesh, backend, "key"));
       Parsed known = parsed.get(place);
       if (known == null || !known.certificate.equals(certificate) || !known.key.equals(key)) {
         known = new Parsed(certificate, key, CertificateAuthority.parse(certificate, key));
@@ -75,14 +75,13 @@ public final class MeshAuthorities {
 
   private static DataSource source(String mesh, CertificateAuthorityBackend backend, String part) {
     if (backend.type().equals(CertificateAuthorityBackend.BUILTIN)) {
-      ResourceKey secret =
+      return AuthoritySources.secret(
           part.equals("cert")
               ? BuiltinAuthorities.certificateKey(mesh, backend.name())
-              : BuiltinAuthorities.privateKeyKey(mesh, backend.name());
-      return new DataSource(Kind.SECRET, secret.name());
+              : BuiltinAuthorities.privateKeyKey(mesh, backend.name()));
     }
     JsonNode conf = backend.conf();
-    @Nullable DataSource source = conf == null ? null : DataSource.of(conf.path(part));
+    @Nullable DataSource source = conf == null ? null : AuthoritySources.of(conf.path(part));
     if (source == null) {
       throw new IllegalArgumentException(part + " has to be defined");
     }

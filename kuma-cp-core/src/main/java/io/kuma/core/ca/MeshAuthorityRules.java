@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.core.manager.ResourceRules;
+import io.kuma.model.DataSource;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Violations;
@@ -89,14 +90,15 @@ public final class MeshAuthorityRules implements ResourceRules<Mesh> {
       Resource<Mesh> mesh, CertificateAuthorityBackend backend, ResourceReader reader, Path path) {
     Path conf = path.field("conf");
     JsonNode tree = Optional.ofNullable(backend.conf()).orElse(MissingNode.getInstance());
-    DataSource certificate = DataSource.check(tree.path("cert"), conf.field("cert"));
-    DataSource key = DataSource.check(tree.path("key"), conf.field("key"));
+    DataSource certificate = AuthoritySources.check(tree.path("cert"), conf.field("cert"));
+    DataSource key = AuthoritySources.check(tree.path("key"), conf.field("key"));
     if (certificate == null || key == null || skipsValidation(mesh)) {
       return;
     }
     try {
-      String certificatePem = certificate.read(mesh.name(), reader);
-      String keyPem = key.read(mesh.name(), reader);
+      AuthoritySources sources = new AuthoritySources(mesh.name(), reader);
+      String certificatePem = sources.read(certificate);
+      String keyPem = sources.read(key);
       ProvidedAuthority.check(certificatePem, keyPem, conf.field("cert"));
     } catch (IllegalArgumentException e) {
       String message = Optional.ofNullable(e.getMessage()).orElse("could not load data");
