@@ -1,13 +1,14 @@
 package io.kuma.resource.meshgatewayroute;
 
 import io.kuma.model.Doc;
+import io.kuma.model.HttpMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Selects requests; all parts that are there have to match. */
 public record RequestMatch(
     @Doc("The path.") @Nullable PathMatch path,
-    @Doc("The method; all of them for NONE.") Method method,
+    @Doc("The method; all of them for NONE.") HttpMethod method,
     @Doc("Headers; all of them have to match.") List<HeaderMatch> headers,
     @Doc("Parameters of the query; all of them have to match.") List<QueryMatch> queryParameters) {
 
@@ -18,7 +19,10 @@ public record RequestMatch(
 
   /** Whether nothing is asked for. */
   boolean isEmpty() {
-    return path == null && method == Method.NONE && headers.isEmpty() && queryParameters.isEmpty();
+    return path == null
+        && method == HttpMethod.NONE
+        && headers.isEmpty()
+        && queryParameters.isEmpty();
   }
 
   /** By path. */
@@ -59,20 +63,5 @@ public record RequestMatch(
       EXACT,
       REGEX
     }
-  }
-
-  /** Methods of HTTP. */
-  public enum Method {
-    /** All of them. */
-    NONE,
-    CONNECT,
-    DELETE,
-    GET,
-    HEAD,
-    OPTIONS,
-    PATCH,
-    POST,
-    PUT,
-    TRACE
   }
 }

@@ -2,6 +2,7 @@ package io.kuma.policy.retry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kuma.model.Doc;
+import io.kuma.model.HttpMethod;
 import io.kuma.model.Kind;
 import io.kuma.model.Kind.Shape;
 import io.kuma.model.LegacyPolicy;
@@ -66,20 +67,6 @@ public record Retry(
     public Grpc {
       retryOn = List.copyOf(retryOn);
     }
-  }
-
-  /** Methods of HTTP. */
-  public enum HttpMethod {
-    NONE,
-    CONNECT,
-    DELETE,
-    GET,
-    HEAD,
-    OPTIONS,
-    PATCH,
-    POST,
-    PUT,
-    TRACE
   }
 
   /** Failures of requests, as Envoy names them. */

@@ -1,5 +1,6 @@
 package io.kuma.policy.retry;
 
+import io.kuma.model.HttpMethod;
 import io.kuma.model.Resource;
 import io.kuma.model.Validator;
 import io.kuma.model.Violations;
@@ -10,7 +11,6 @@ import io.kuma.policy.retry.Retry.Conf;
 import io.kuma.policy.retry.Retry.Grpc;
 import io.kuma.policy.retry.Retry.GrpcRetryOn;
 import io.kuma.policy.retry.Retry.Http;
-import io.kuma.policy.retry.Retry.HttpMethod;
 import io.kuma.policy.retry.Retry.HttpRetryOn;
 import io.kuma.resource.validate.Durations;
 import io.kuma.resource.validate.SelectorRules;
