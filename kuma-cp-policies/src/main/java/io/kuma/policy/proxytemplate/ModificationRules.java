@@ -76,9 +76,9 @@ final class ModificationRules {
         if (match != null) {
           match.add("cannot be defined");
         }
-        tryOut(path.field("value"), () -> TEXT.read(value, empty));
+        EnvoyText.check(path.field("value"), () -> TEXT.read(value, empty));
       }
-      case PATCH -> tryOut(path.field("value"), () -> TEXT.readPart(value, empty));
+      case PATCH -> EnvoyText.check(path.field("value"), () -> TEXT.readPart(value, empty));
       case REMOVE -> {
         // Needs nothing else.
       }
@@ -110,7 +110,7 @@ final class ModificationRules {
         if (!isNamed) {
           name.add("cannot be empty");
         }
-        tryOut(path.field("value"), () -> TEXT.readPart(value, empty));
+        EnvoyText.check(path.field("value"), () -> TEXT.readPart(value, empty));
         return;
       }
       case REMOVE -> {
@@ -121,21 +121,12 @@ final class ModificationRules {
         return;
       }
     }
-    tryOut(path.field("value"), () -> TEXT.read(value, empty));
+    EnvoyText.check(path.field("value"), () -> TEXT.read(value, empty));
   }
 
   private static void refuseOperation(Path path, List<String> operations) {
     String available =
         operations.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
     path.field("operation").add("invalid operation. Available operations: " + available);
-  }
-
-  /** Reports what the reader throws. */
-  static void tryOut(Path path, Runnable reader) {
-    try {
-      reader.run();
-    } catch (EnvoyText.Invalid e) {
-      path.add("native Envoy resource is not valid: " + e.getMessage());
-    }
   }
 }

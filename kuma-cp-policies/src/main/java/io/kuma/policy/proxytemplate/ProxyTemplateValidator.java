@@ -55,7 +55,7 @@ public final class ProxyTemplateValidator implements Validator<ProxyTemplate> {
     if (resource.resource().isEmpty()) {
       path.field("resource").add(EMPTY);
     } else {
-      ModificationRules.tryOut(path.field("resource"), () -> TEXT.readTyped(resource.resource()));
+      EnvoyText.check(path.field("resource"), () -> TEXT.readTyped(resource.resource()));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.kuma.model.Violations.Path;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.model.json.ResourceCodec.MalformedJson;
@@ -25,6 +26,15 @@ public final class EnvoyText {
   }
 
   private final ResourceCodec codec = new JacksonResourceCodec();
+
+  /** Reports that a text cannot be read, if the reader finds so, in the contract's words. */
+  public static void check(Path path, Runnable reader) {
+    try {
+      reader.run();
+    } catch (Invalid e) {
+      path.add("native Envoy resource is not valid: " + e.getMessage());
+    }
+  }
 
   /**
    * A whole message, with all that Envoy demands of it.
