@@ -1,13 +1,10 @@
 package io.kuma.resource.meshtcproute;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshExternalService;
 import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshMultiZoneService;
 import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.BackendRef;
 import io.kuma.model.Resource;
@@ -24,11 +21,6 @@ import java.util.List;
 
 /** What the schema of a {@link MeshTcpRoute} cannot say. */
 public final class MeshTcpRouteValidator implements Validator<MeshTcpRoute> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshGateway, MeshSubset, MeshService, MeshServiceSubset, Dataplane)
-          .withListenerTags();
   private static final TargetRefRules TO =
       TargetRefRules.of(MeshService, MeshExternalService, MeshMultiZoneService);
   private static final TargetRefRules GATEWAY_TO = TargetRefRules.of(Mesh);
@@ -37,8 +29,7 @@ public final class MeshTcpRouteValidator implements Validator<MeshTcpRoute> {
   public void validate(Resource<MeshTcpRoute> resource, Violations violations) {
     MeshTcpRoute route = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP).check(spec.field("targetRef"), route.targetRef());
+    PolicyRules.checkTop(spec, resource, TargetRefRules.PROXIES_AND_LISTENERS);
     List<To> to = route.to() == null ? List.of() : route.to();
     for (int i = 0; i < to.size(); i++) {
       checkTo(spec.field("to").index(i), to.get(i), PolicyRules.topKind(route));

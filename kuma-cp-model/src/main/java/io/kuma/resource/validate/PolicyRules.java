@@ -3,6 +3,7 @@ package io.kuma.resource.validate;
 import io.kuma.model.Labels;
 import io.kuma.model.Meta;
 import io.kuma.model.Policy;
+import io.kuma.model.Resource;
 import io.kuma.model.TargetRef;
 import io.kuma.model.TargetRef.ProxyType;
 import io.kuma.model.TargetRefKind;
@@ -29,15 +30,29 @@ public final class PolicyRules {
     return targetRef == null ? TargetRefKind.Mesh : targetRef.kind();
   }
 
-  /** Reports {@code rules} beside what they replace, and a policy that says nothing. */
-  public static void checkPlaces(Path spec, Policy policy) {
-    boolean noTo = isEmpty(policy.to());
-    boolean noFrom = isEmpty(policy.from());
-    boolean noRules = isEmpty(policy.rules());
-    if (!noRules && !(noTo && noFrom)) {
+  /**
+   * Checks for which proxies a policy is: sidecars, and where it may refer to more, what {@code
+   * system} allows.
+   */
+  public static void checkTop(
+      Path spec, Resource<? extends Policy> resource, TargetRefRules system) {
+    Policy policy = resource.spec();
+    (isSystemPolicy(resource.meta()) ? system : TargetRefRules.PROXIES)
+        .forInbounds(affectsInbounds(policy))
+        .check(spec.field("targetRef"), policy.targetRef());
+  }
+
+  /** Reports {@code rules} beside what they replace. */
+  public static void checkRulesAlone(Path spec, Policy policy) {
+    if (!isEmpty(policy.rules()) && !(isEmpty(policy.to()) && isEmpty(policy.from()))) {
       spec.add("fields 'to' and 'from' must be empty when 'rules' is defined");
     }
-    if (noRules && noTo && noFrom) {
+  }
+
+  /** Reports {@code rules} beside what they replace, and a policy that says nothing. */
+  public static void checkPlaces(Path spec, Policy policy) {
+    checkRulesAlone(spec, policy);
+    if (isEmpty(policy.rules()) && isEmpty(policy.to()) && isEmpty(policy.from())) {
       spec.add("at least one of 'from', 'to' or 'rules' has to be defined");
     }
   }

@@ -1,11 +1,17 @@
 package io.kuma.resource.validate;
 
+import static io.kuma.model.TargetRefKind.Dataplane;
+import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshGateway;
+import static io.kuma.model.TargetRefKind.MeshService;
+import static io.kuma.model.TargetRefKind.MeshServiceSubset;
+import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.TargetRef;
 import io.kuma.model.TargetRefKind;
 import io.kuma.model.Violations.Path;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +29,17 @@ import org.jspecify.annotations.Nullable;
 public record TargetRefRules(
     Set<TargetRefKind> kinds, boolean listenerTagsAllowed, boolean inboundPolicy) {
 
+  /** Sidecars: what any policy may be for. */
+  public static final TargetRefRules PROXIES =
+      of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
+
+  /** Sidecars and whole gateways. */
+  public static final TargetRefRules PROXIES_AND_GATEWAYS = PROXIES.and(MeshGateway);
+
+  /** Sidecars, gateways, and listeners of gateways. */
+  public static final TargetRefRules PROXIES_AND_LISTENERS =
+      PROXIES_AND_GATEWAYS.withListenerTags();
+
   private static final Pattern NAME = Pattern.compile("[0-9a-z.\\-_]*");
 
   public TargetRefRules {
@@ -32,6 +49,13 @@ public record TargetRefRules(
   /** References to these kinds, without listener tags and inbound sections. */
   public static TargetRefRules of(TargetRefKind... kinds) {
     return new TargetRefRules(Set.copyOf(List.of(kinds)), false, false);
+  }
+
+  /** References to one more kind. */
+  public TargetRefRules and(TargetRefKind kind) {
+    Set<TargetRefKind> more = EnumSet.copyOf(kinds);
+    more.add(kind);
+    return new TargetRefRules(more, listenerTagsAllowed, inboundPolicy);
   }
 
   public TargetRefRules withListenerTags() {

@@ -1,14 +1,11 @@
 package io.kuma.policy.meshaccesslog;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshExternalService;
 import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshHTTPRoute;
 import static io.kuma.model.TargetRefKind.MeshMultiZoneService;
 import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.Resource;
 import io.kuma.model.Validator;
@@ -30,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshAccessLog} cannot say; backends are {@link BackendRules}'. */
 public final class MeshAccessLogValidator implements Validator<MeshAccessLog> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane)
-          .withListenerTags();
   private static final TargetRefRules FROM = TargetRefRules.of(Mesh);
   private static final TargetRefRules TO =
       TargetRefRules.of(
@@ -45,11 +37,8 @@ public final class MeshAccessLogValidator implements Validator<MeshAccessLog> {
   public void validate(Resource<MeshAccessLog> resource, Violations violations) {
     MeshAccessLog policy = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP)
-        .forInbounds(PolicyRules.affectsInbounds(policy))
-        .check(spec.field("targetRef"), policy.targetRef());
-    checkPlaces(spec, policy);
+    PolicyRules.checkTop(spec, resource, TargetRefRules.PROXIES_AND_LISTENERS);
+    PolicyRules.checkPlaces(spec, policy);
     TargetRefRules toRules = PolicyRules.topKind(policy) == MeshGateway ? GATEWAY_TO : TO;
     List<To> to = PolicyRules.orEmpty(policy.to());
     for (int i = 0; i < to.size(); i++) {
@@ -83,18 +72,6 @@ public final class MeshAccessLogValidator implements Validator<MeshAccessLog> {
     }
     warnings.addAll(PolicyRules.deprecations(policy));
     return List.copyOf(warnings);
-  }
-
-  private static void checkPlaces(Path spec, MeshAccessLog policy) {
-    boolean noTo = PolicyRules.isEmpty(policy.to());
-    boolean noFrom = PolicyRules.isEmpty(policy.from());
-    boolean noRules = PolicyRules.isEmpty(policy.rules());
-    if (!noRules && !(noTo && noFrom)) {
-      spec.add("fields 'to' and 'from' must be empty when 'rules' is defined");
-    }
-    if (noRules && noTo && noFrom) {
-      spec.add("at least one of 'from', 'to' or 'rules' has to be defined");
-    }
   }
 
   private static void checkBackends(Path path, @Nullable List<Backend> backends) {

@@ -1,13 +1,9 @@
 package io.kuma.policy.meshcircuitbreaker;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshExternalService;
-import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshMultiZoneService;
 import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.IntOrString;
 import io.kuma.model.Resource;
@@ -36,11 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshCircuitBreaker} cannot say. */
 public final class MeshCircuitBreakerValidator implements Validator<MeshCircuitBreaker> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane)
-          .withListenerTags();
   private static final TargetRefRules FROM = TargetRefRules.of(Mesh);
   private static final TargetRefRules TO =
       TargetRefRules.of(Mesh, MeshService, MeshExternalService, MeshMultiZoneService);
@@ -49,10 +40,7 @@ public final class MeshCircuitBreakerValidator implements Validator<MeshCircuitB
   public void validate(Resource<MeshCircuitBreaker> resource, Violations violations) {
     MeshCircuitBreaker policy = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP)
-        .forInbounds(PolicyRules.affectsInbounds(policy))
-        .check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkTop(spec, resource, TargetRefRules.PROXIES_AND_LISTENERS);
     PolicyRules.checkPlaces(spec, policy);
     List<From> from = PolicyRules.orEmpty(policy.from());
     for (int i = 0; i < from.size(); i++) {

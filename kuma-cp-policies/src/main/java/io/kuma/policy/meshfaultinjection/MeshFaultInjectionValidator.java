@@ -1,8 +1,6 @@
 package io.kuma.policy.meshfaultinjection;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
-import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshService;
 import static io.kuma.model.TargetRefKind.MeshServiceSubset;
 import static io.kuma.model.TargetRefKind.MeshSubset;
@@ -31,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshFaultInjection} cannot say. */
 public final class MeshFaultInjectionValidator implements Validator<MeshFaultInjection> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane)
-          .withListenerTags();
   private static final TargetRefRules FROM =
       TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset);
   private static final TargetRefRules TO = TargetRefRules.of(Mesh);
@@ -46,14 +39,8 @@ public final class MeshFaultInjectionValidator implements Validator<MeshFaultInj
   public void validate(Resource<MeshFaultInjection> resource, Violations violations) {
     MeshFaultInjection policy = resource.spec();
     Path spec = violations.at("spec");
-    if (!PolicyRules.isEmpty(policy.rules())
-        && !(PolicyRules.isEmpty(policy.to()) && PolicyRules.isEmpty(policy.from()))) {
-      spec.add("fields 'to' and 'from' must be empty when 'rules' is defined");
-    }
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP)
-        .forInbounds(PolicyRules.affectsInbounds(policy))
-        .check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkRulesAlone(spec, policy);
+    PolicyRules.checkTop(spec, resource, TargetRefRules.PROXIES_AND_LISTENERS);
     List<Rule> rules = PolicyRules.orEmpty(policy.rules());
     for (int i = 0; i < rules.size(); i++) {
       Path place = spec.field("rules").index(i);

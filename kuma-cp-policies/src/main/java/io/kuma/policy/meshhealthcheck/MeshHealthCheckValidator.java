@@ -1,13 +1,9 @@
 package io.kuma.policy.meshhealthcheck;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshExternalService;
-import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshMultiZoneService;
 import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.Resource;
 import io.kuma.model.Validator;
@@ -28,11 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshHealthCheck} cannot say. */
 public final class MeshHealthCheckValidator implements Validator<MeshHealthCheck> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane)
-          .withListenerTags();
   private static final TargetRefRules TO =
       TargetRefRules.of(Mesh, MeshService, MeshMultiZoneService, MeshExternalService);
 
@@ -40,8 +31,7 @@ public final class MeshHealthCheckValidator implements Validator<MeshHealthCheck
   public void validate(Resource<MeshHealthCheck> resource, Violations violations) {
     MeshHealthCheck policy = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP).check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkTop(spec, resource, TargetRefRules.PROXIES_AND_LISTENERS);
     List<To> to = PolicyRules.orEmpty(policy.to());
     for (int i = 0; i < to.size(); i++) {
       Path place = spec.field("to").index(i);

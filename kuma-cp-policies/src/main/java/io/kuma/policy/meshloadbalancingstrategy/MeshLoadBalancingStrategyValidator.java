@@ -1,13 +1,10 @@
 package io.kuma.policy.meshloadbalancingstrategy;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshHTTPRoute;
 import static io.kuma.model.TargetRefKind.MeshMultiZoneService;
 import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.Resource;
 import io.kuma.model.TargetRef;
@@ -31,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeshLoadBalancingStrategyValidator
     implements Validator<MeshLoadBalancingStrategy> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane)
-          .withListenerTags();
   private static final TargetRefRules TO =
       TargetRefRules.of(Mesh, MeshService, MeshMultiZoneService, MeshHTTPRoute);
   private static final TargetRefRules GATEWAY_TO =
@@ -46,7 +40,7 @@ public final class MeshLoadBalancingStrategyValidator
   public void validate(Resource<MeshLoadBalancingStrategy> resource, Violations violations) {
     MeshLoadBalancingStrategy policy = resource.spec();
     Path spec = violations.at("spec");
-    TOP.check(spec.field("targetRef"), policy.targetRef());
+    TargetRefRules.PROXIES_AND_LISTENERS.check(spec.field("targetRef"), policy.targetRef());
     TargetRefKind topKind = PolicyRules.topKind(policy);
     List<To> items = PolicyRules.orEmpty(policy.to());
     for (int i = 0; i < items.size(); i++) {

@@ -1,12 +1,5 @@
 package io.kuma.policy.meshmetric;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
-import static io.kuma.model.TargetRefKind.Mesh;
-import static io.kuma.model.TargetRefKind.MeshGateway;
-import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
-
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.kuma.model.Resource;
@@ -31,18 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshMetric} cannot say. */
 public final class MeshMetricValidator implements Validator<MeshMetric> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane)
-          .withListenerTags();
-
   @Override
   public void validate(Resource<MeshMetric> resource, Violations violations) {
     MeshMetric policy = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP).check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkTop(spec, resource, TargetRefRules.PROXIES_AND_LISTENERS);
     Conf conf = policy.conf();
     if (conf == null) {
       return;

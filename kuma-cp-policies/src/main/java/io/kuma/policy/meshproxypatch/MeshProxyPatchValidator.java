@@ -1,12 +1,5 @@
 package io.kuma.policy.meshproxypatch;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
-import static io.kuma.model.TargetRefKind.Mesh;
-import static io.kuma.model.TargetRefKind.MeshGateway;
-import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
-
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
@@ -35,11 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshProxyPatch} cannot say. */
 public final class MeshProxyPatchValidator implements Validator<MeshProxyPatch> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane);
-
   private static final String MISSING = "must be defined";
   private static final String UNWANTED = "must not be defined";
 
@@ -49,8 +37,7 @@ public final class MeshProxyPatchValidator implements Validator<MeshProxyPatch> 
   public void validate(Resource<MeshProxyPatch> resource, Violations violations) {
     MeshProxyPatch policy = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP).check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkTop(spec, resource, TargetRefRules.PROXIES_AND_GATEWAYS);
     Path path = spec.field("default").field("appendModifications");
     List<Modification> modifications = policy.conf().appendModifications();
     if (modifications == null || modifications.isEmpty()) {
@@ -178,7 +165,7 @@ public final class MeshProxyPatchValidator implements Validator<MeshProxyPatch> 
       value.add(MISSING);
     } else {
       String text = change.value();
-      checkEnvoy(value, () -> envoy.read(text, change.kind()));
+      EnvoyText.check(value, () -> envoy.read(text, change.kind()));
     }
   }
 
@@ -188,7 +175,7 @@ public final class MeshProxyPatchValidator implements Validator<MeshProxyPatch> 
       place.add(change.what() + " must have only one type defined: value, jsonPatches");
     } else if (change.value() != null) {
       String text = change.value();
-      checkEnvoy(place.field("value"), () -> envoy.readPart(text, change.kind()));
+      EnvoyText.check(place.field("value"), () -> envoy.readPart(text, change.kind()));
     } else if (change.jsonPatches() != null && change.hasJsonPatches()) {
       checkJsonPatches(place.field("jsonPatches"), change.jsonPatches());
     } else {
@@ -199,14 +186,6 @@ public final class MeshProxyPatchValidator implements Validator<MeshProxyPatch> 
   private static void checkRemove(Path path, Change change) {
     if (change.value() != null) {
       path.field(change.what()).field("value").add(UNWANTED);
-    }
-  }
-
-  private static void checkEnvoy(Path path, Runnable reading) {
-    try {
-      reading.run();
-    } catch (EnvoyText.Invalid e) {
-      path.add("native Envoy resource is not valid: " + e.getMessage());
     }
   }
 

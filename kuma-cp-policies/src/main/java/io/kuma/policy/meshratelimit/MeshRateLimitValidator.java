@@ -1,12 +1,7 @@
 package io.kuma.policy.meshratelimit;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
-import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshHTTPRoute;
-import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.Resource;
 import io.kuma.model.Validator;
@@ -31,18 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshRateLimit} cannot say. */
 public final class MeshRateLimitValidator implements Validator<MeshRateLimit> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
   private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(
-              Mesh,
-              MeshSubset,
-              MeshGateway,
-              MeshService,
-              MeshServiceSubset,
-              MeshHTTPRoute,
-              Dataplane)
-          .withListenerTags();
+      TargetRefRules.PROXIES_AND_LISTENERS.and(MeshHTTPRoute);
   private static final TargetRefRules ALL = TargetRefRules.of(Mesh);
   // What Envoy's token bucket can be filled in.
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
@@ -51,14 +36,8 @@ public final class MeshRateLimitValidator implements Validator<MeshRateLimit> {
   public void validate(Resource<MeshRateLimit> resource, Violations violations) {
     MeshRateLimit policy = resource.spec();
     Path spec = violations.at("spec");
-    if (!PolicyRules.isEmpty(policy.rules())
-        && !(PolicyRules.isEmpty(policy.to()) && PolicyRules.isEmpty(policy.from()))) {
-      spec.add("fields 'to' and 'from' must be empty when 'rules' is defined");
-    }
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP)
-        .forInbounds(PolicyRules.affectsInbounds(policy))
-        .check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkRulesAlone(spec, policy);
+    PolicyRules.checkTop(spec, resource, SYSTEM_TOP);
     checkRules(spec.field("rules"), policy);
     checkFrom(spec.field("from"), policy);
     checkTo(spec.field("to"), policy);

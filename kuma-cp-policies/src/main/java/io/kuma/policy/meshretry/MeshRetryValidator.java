@@ -1,14 +1,11 @@
 package io.kuma.policy.meshretry;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshExternalService;
 import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshHTTPRoute;
 import static io.kuma.model.TargetRefKind.MeshMultiZoneService;
 import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.Resource;
 import io.kuma.model.TargetRefKind;
@@ -34,18 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshRetry} cannot say. */
 public final class MeshRetryValidator implements Validator<MeshRetry> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
   private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(
-              Mesh,
-              MeshSubset,
-              MeshGateway,
-              MeshService,
-              MeshServiceSubset,
-              MeshHTTPRoute,
-              Dataplane)
-          .withListenerTags();
+      TargetRefRules.PROXIES_AND_LISTENERS.and(MeshHTTPRoute);
   private static final TargetRefRules TO =
       TargetRefRules.of(
           Mesh, MeshService, MeshExternalService, MeshMultiZoneService, MeshHTTPRoute);
@@ -57,8 +44,7 @@ public final class MeshRetryValidator implements Validator<MeshRetry> {
   public void validate(Resource<MeshRetry> resource, Violations violations) {
     MeshRetry policy = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP).check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkTop(spec, resource, SYSTEM_TOP);
     TargetRefKind topKind = PolicyRules.topKind(policy);
     boolean narrow = topKind == MeshGateway || topKind == MeshHTTPRoute;
     List<To> to = PolicyRules.orEmpty(policy.to());

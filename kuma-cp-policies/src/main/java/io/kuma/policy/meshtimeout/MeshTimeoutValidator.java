@@ -1,14 +1,11 @@
 package io.kuma.policy.meshtimeout;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshExternalService;
 import static io.kuma.model.TargetRefKind.MeshGateway;
 import static io.kuma.model.TargetRefKind.MeshHTTPRoute;
 import static io.kuma.model.TargetRefKind.MeshMultiZoneService;
 import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
 
 import io.kuma.model.Resource;
 import io.kuma.model.TargetRefKind;
@@ -30,18 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshTimeout} cannot say. */
 public final class MeshTimeoutValidator implements Validator<MeshTimeout> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
   private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(
-              Mesh,
-              MeshSubset,
-              MeshGateway,
-              MeshService,
-              MeshServiceSubset,
-              MeshHTTPRoute,
-              Dataplane)
-          .withListenerTags();
+      TargetRefRules.PROXIES_AND_LISTENERS.and(MeshHTTPRoute);
   private static final TargetRefRules FROM = TargetRefRules.of(Mesh);
   private static final TargetRefRules TO =
       TargetRefRules.of(
@@ -55,10 +42,7 @@ public final class MeshTimeoutValidator implements Validator<MeshTimeout> {
   public void validate(Resource<MeshTimeout> resource, Violations violations) {
     MeshTimeout policy = resource.spec();
     Path spec = violations.at("spec");
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP)
-        .forInbounds(PolicyRules.affectsInbounds(policy))
-        .check(spec.field("targetRef"), policy.targetRef());
+    PolicyRules.checkTop(spec, resource, SYSTEM_TOP);
     PolicyRules.checkPlaces(spec, policy);
     TargetRefKind topKind = PolicyRules.topKind(policy);
     checkFrom(spec.field("from"), policy.from(), topKind);

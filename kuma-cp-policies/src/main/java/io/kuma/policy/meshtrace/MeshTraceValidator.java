@@ -1,12 +1,5 @@
 package io.kuma.policy.meshtrace;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
-import static io.kuma.model.TargetRefKind.Mesh;
-import static io.kuma.model.TargetRefKind.MeshGateway;
-import static io.kuma.model.TargetRefKind.MeshService;
-import static io.kuma.model.TargetRefKind.MeshServiceSubset;
-import static io.kuma.model.TargetRefKind.MeshSubset;
-
 import io.kuma.model.IntOrString;
 import io.kuma.model.Resource;
 import io.kuma.model.Validator;
@@ -32,18 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshTrace} cannot say. */
 public final class MeshTraceValidator implements Validator<MeshTrace> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
-  private static final TargetRefRules SYSTEM_TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshGateway, MeshService, MeshServiceSubset, Dataplane);
   private static final BigDecimal ALL = BigDecimal.valueOf(100);
   private static final int MAX_PORT = 65535;
 
   @Override
   public void validate(Resource<MeshTrace> resource, Violations violations) {
     MeshTrace policy = resource.spec();
-    boolean system = PolicyRules.isSystemPolicy(resource.meta());
-    (system ? SYSTEM_TOP : TOP).check(violations.at("spec").field("targetRef"), policy.targetRef());
+    PolicyRules.checkTop(violations.at("spec"), resource, TargetRefRules.PROXIES_AND_GATEWAYS);
     checkConf(
         violations.at("spec").field("default"),
         policy.conf() == null ? new Conf(null, null, null) : policy.conf());

@@ -1,6 +1,5 @@
 package io.kuma.policy.meshtrafficpermission;
 
-import static io.kuma.model.TargetRefKind.Dataplane;
 import static io.kuma.model.TargetRefKind.Mesh;
 import static io.kuma.model.TargetRefKind.MeshService;
 import static io.kuma.model.TargetRefKind.MeshServiceSubset;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshTrafficPermission} cannot say. */
 public final class MeshTrafficPermissionValidator implements Validator<MeshTrafficPermission> {
-  private static final TargetRefRules TOP =
-      TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset, Dataplane);
   private static final TargetRefRules FROM =
       TargetRefRules.of(Mesh, MeshSubset, MeshService, MeshServiceSubset);
 
@@ -31,7 +28,8 @@ public final class MeshTrafficPermissionValidator implements Validator<MeshTraff
   public void validate(Resource<MeshTrafficPermission> resource, Violations violations) {
     MeshTrafficPermission policy = resource.spec();
     Path spec = violations.at("spec");
-    TOP.forInbounds(PolicyRules.affectsInbounds(policy))
+    TargetRefRules.PROXIES
+        .forInbounds(PolicyRules.affectsInbounds(policy))
         .check(spec.field("targetRef"), policy.targetRef());
     List<From> from = policy.from() == null ? List.of() : policy.from();
     List<Rule> rules = policy.rules() == null ? List.of() : policy.rules();
