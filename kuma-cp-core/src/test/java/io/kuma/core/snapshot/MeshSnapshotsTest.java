@@ -1,5 +1,6 @@
 package io.kuma.core.snapshot;
 
+import static io.kuma.core.snapshot.SnapshotFixture.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuma.core.store.StoredTypes;
@@ -7,7 +8,6 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -250,97 +250,6 @@ class MeshSnapshotsTest {
   }
 
   @Test
-  void aLostNotificationIsRepaired() {
-    SnapshotFixture fixture = SnapshotFixture.started(MESH, WEB);
-    fixture.deaf.set(true);
-    fixture.put(dataplane("web-2", "web", "192.0.2.2", "Ready"));
-    fixture.store.delete(CoreTypes.DATAPLANE, WEB_KEY);
-    fixture.deaf.set(false);
-    fixture.thread.pass(1000);
-    assertThat(fixture.told).isEmpty();
-
-    fixture.thread.pass(Pace.DEFAULT.repair());
-
-    assertThat(fixture.told).hasSize(1);
-    assertThat(fixture.snapshot("default").all(CoreTypes.DATAPLANE))
-        .extracting(Resource::name)
-        .containsExactly("web-2");
-  }
-
-  @Test
-  void aGapIsRepairedAtOnceOrAsSoonAsTheStoreAnswers() {
-    SnapshotFixture fixture = SnapshotFixture.started(MESH, WEB);
-    fixture.deaf.set(true);
-    fixture.store.delete(CoreTypes.DATAPLANE, WEB_KEY);
-    fixture.broken.set(true);
-    fixture.changes.publishGap();
-    fixture.thread.pass(10);
-    assertThat(fixture.told).isEmpty();
-
-    fixture.broken.set(false);
-    fixture.thread.pass(Pace.DEFAULT.retry());
-    assertThat(fixture.told).hasSize(1);
-
-    fixture.put(WEB);
-    fixture.changes.publishGap();
-    fixture.thread.pass(1);
-    assertThat(fixture.told).hasSize(2);
-  }
-
-  @Test
-  void aResourceMadeAnewWithTheSameVersionIsRepairedToo() {
-    SnapshotFixture fixture = SnapshotFixture.started(MESH, WEB);
-    fixture.deaf.set(true);
-    fixture.store.delete(CoreTypes.DATAPLANE, WEB_KEY);
-    fixture.put(dataplane("web-1", "api", "192.0.2.1", "Ready"));
-
-    fixture.thread.pass(Pace.DEFAULT.repair());
-
-    assertThat(fixture.told).hasSize(1);
-    assertThat(fixture.told.get(0).delta().services()).containsExactly("api", "web");
-  }
-
-  @Test
-  void aRepairThatFindsNothingTellsNobody() {
-    SnapshotFixture fixture = SnapshotFixture.started(MESH, WEB, ROUTE);
-
-    fixture.thread.pass(Pace.DEFAULT.repair().multipliedBy(3));
-
-    assertThat(fixture.reads).contains("Dataplane *");
-    assertThat(fixture.told).isEmpty();
-  }
-
-  @Test
-  void nothingIsForgottenWhileTheStoreIsOutOfOrder() {
-    SnapshotFixture fixture = SnapshotFixture.started(MESH);
-    fixture.broken.set(true);
-    fixture.put(WEB);
-    fixture.thread.pass(5000);
-    assertThat(fixture.told).isEmpty();
-
-    fixture.broken.set(false);
-    fixture.thread.pass(Pace.DEFAULT.retry().plus(Duration.ofMillis(200)));
-
-    assertThat(fixture.told).hasSize(1);
-    assertThat(fixture.snapshot("default").all(CoreTypes.DATAPLANE)).hasSize(1);
-  }
-
-  @Test
-  void isNotReadyBeforeTheStoreAnswers() {
-    SnapshotFixture fixture = new SnapshotFixture();
-    fixture.put(MESH);
-    fixture.broken.set(true);
-    fixture.snapshots.start();
-    fixture.thread.pass(5000);
-    assertThat(fixture.snapshots.isReady()).isFalse();
-
-    fixture.broken.set(false);
-    fixture.thread.pass(Pace.DEFAULT.retry());
-
-    assertThat(fixture.snapshots.isReady()).isTrue();
-  }
-
-  @Test
   void aListenerThatFailsDoesNotStopTheOthers() {
     SnapshotFixture fixture = SnapshotFixture.started(MESH);
     fixture.snapshots.listen(
@@ -366,13 +275,5 @@ class MeshSnapshotsTest {
 
     assertThat(fixture.reads).isEmpty();
     assertThat(fixture.told).isEmpty();
-  }
-
-  private static String dataplane(String name, String service, String address, String state) {
-    return """
-    {type: Dataplane, mesh: default, name: %s, networking: {address: %s, inbound: [
-      {port: 8080, state: %s, tags: {kuma.io/service: %s}}]}}
-    """
-        .formatted(name, address, state, service);
   }
 }

@@ -115,6 +115,15 @@ final class SnapshotFixture {
     }
   }
 
+  /** A Dataplane of the mesh {@code default} with one inbound. */
+  static String dataplane(String name, String service, String address, String state) {
+    return """
+    {type: Dataplane, mesh: default, name: %s, networking: {address: %s, inbound: [
+      {port: 8080, state: %s, tags: {kuma.io/service: %s}}]}}
+    """
+        .formatted(name, address, state, service);
+  }
+
   MeshSnapshot snapshot(String mesh) {
     return snapshots.find(mesh).orElseThrow();
   }
