@@ -38,7 +38,10 @@ class EarTest {
           .noneMatch(name -> name.contains("osx") || name.contains("windows"))
           .noneMatch(
               name ->
-                  name.contains("slf4j") || name.contains("hibernate") || name.contains("jakarta"));
+                  name.contains("slf4j")
+                      || name.contains("hibernate")
+                      || name.contains("jakarta")
+                      || name.contains("elytron"));
     }
   }
 

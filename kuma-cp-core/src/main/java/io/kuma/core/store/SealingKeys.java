@@ -28,13 +28,17 @@ public final class SealingKeys {
   /** For control planes that seal nothing. */
   public static final SealingKeys NONE = new SealingKeys(Map.of());
 
+  /** The settings, for errors. */
+  private static final String SOURCES =
+      "KUMA_STORE_ENCRYPTION_KEY_FILE or KUMA_STORE_ENCRYPTION_CREDENTIAL_STORE";
+
   private static final String MARK = "kuma-sealed:1:";
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BYTES = 16;
   private static final int PARTS = 4;
 
-  /** Names to keys, in the order of the file. */
+  /** Names to keys, in the order of their source. */
   private final Map<String, SecretKeySpec> keys;
 
   private final SecureRandom random = new SecureRandom();
@@ -50,30 +54,45 @@ public final class SealingKeys {
    * @throws IllegalArgumentException says which line is wrong, never what is in it
    */
   public static SealingKeys parse(List<String> lines) {
-    Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        byte[] key = decode(line, i + 1);
-        keys.put(name(key), new SecretKeySpec(key, "AES"));
+        texts.put("line " + (i + 1), line);
       }
     }
+    return of(texts);
+  }
+
+  /**
+   * Reads keys, each 32 bytes in Base64.
+   *
+   * @param texts in their order, by where each stands, for whoever has to mend it
+   * @throws IllegalArgumentException says which text is wrong, never what is in it
+   */
+  public static SealingKeys of(Map<String, String> texts) {
+    Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
+    texts.forEach(
+        (place, text) -> {
+          byte[] key = decode(text, place);
+          keys.put(name(key), new SecretKeySpec(key, "AES"));
+        });
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("there is no key in it");
     }
     return new SealingKeys(keys);
   }
 
-  private static byte[] decode(String line, int number) {
+  private static byte[] decode(String text, String place) {
     byte[] key;
     try {
-      key = Base64.getDecoder().decode(line);
+      key = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       // What Base64 complains about is a part of the key.
       key = new byte[0];
     }
     if (key.length != KEY_BYTES) {
-      throw new IllegalArgumentException("line " + number + " is not 32 bytes in Base64");
+      throw new IllegalArgumentException(place + " is not 32 bytes in Base64");
     }
     return key;
   }
@@ -154,10 +173,8 @@ public final class SealingKeys {
   private String missing(String name) {
     String shown = name.matches("[0-9a-f]{8}") ? name : "of another form";
     return keys.isEmpty()
-        ? "it is sealed, and KUMA_STORE_ENCRYPTION_KEY_FILE names no keys"
-        : "the key "
-            + shown
-            + " that sealed it is not in the file that KUMA_STORE_ENCRYPTION_KEY_FILE names";
+        ? "it is sealed, and no key is set by " + SOURCES
+        : "the key " + shown + " that sealed it is not set by " + SOURCES;
   }
 
   private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, ResourceKey place)

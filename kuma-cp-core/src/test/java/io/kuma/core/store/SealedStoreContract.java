@@ -100,7 +100,7 @@ public abstract class SealedStoreContract {
     Resource<Secret> updated = sealed(NEW, OLD).update(CoreTypes.SECRET, created);
 
     assertThat(sealed(NEW).find(CoreTypes.SECRET, KEY)).contains(updated);
-    refuses(sealed(OLD), "is not in the file that KUMA_STORE_ENCRYPTION_KEY_FILE names");
+    refuses(sealed(OLD), "that sealed it is not set by KUMA_STORE_ENCRYPTION_KEY_FILE or ");
   }
 
   @Test
@@ -110,7 +110,7 @@ public abstract class SealedStoreContract {
     refuses(sealed(NEW), "Secret m/s in the store cannot be read: the key ");
     refuses(
         new SealedStore(plain, SealingKeys.NONE),
-        "it is sealed, and KUMA_STORE_ENCRYPTION_KEY_FILE names no keys");
+        "it is sealed, and no key is set by KUMA_STORE_ENCRYPTION_KEY_FILE or ");
     ResourceStore sealed = sealed(NEW);
     assertThat(sealed.list(CoreTypes.SECRET, "m")).isEmpty();
     assertThat(sealed.list(CoreTypes.SECRET, "m")).isEmpty();
