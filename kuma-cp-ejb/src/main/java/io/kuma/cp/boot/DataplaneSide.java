@@ -362,6 +362,9 @@ public final class DataplaneSide implements AutoCloseable {
     all.add(CoreTypes.MESH);
     all.add(CoreTypes.DATAPLANE);
     all.add(CoreTypes.EXTERNAL_SERVICE);
+    all.add(CoreTypes.MESH_SERVICE);
+    all.add(CoreTypes.MESH_EXTERNAL_SERVICE);
+    all.add(CoreTypes.MESH_MULTI_ZONE_SERVICE);
     all.add(CoreTypes.MESH_HTTP_ROUTE);
     all.add(CoreTypes.MESH_TCP_ROUTE);
     all.addAll(Policies.TYPES);
