@@ -2,6 +2,9 @@ package io.kuma.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.defaults.CoreRules;
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.Essential;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.NodeFacts;
@@ -9,7 +12,11 @@ import io.kuma.core.proxy.ProxyInputs;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.core.proxy.ProxyModels;
 import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.core.status.StatusSettings;
+import io.kuma.core.status.StatusWrite;
+import io.kuma.core.status.Statuses;
 import io.kuma.model.Labels;
+import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
@@ -24,11 +31,17 @@ import io.kuma.model.json.ResourceCodec;
 import io.kuma.policy.simulation.Simulation;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.dataplaneinsight.DataplaneInsight;
+import io.kuma.resource.dataplaneinsight.DataplaneInsight.Mtls;
 import io.kuma.resource.mesh.Mesh;
 import io.kuma.xds.generate.ProxyGenerator;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +59,10 @@ final class TestMesh implements MeshSnapshot {
 
   private static final ProxyModels MODELS = new ProxyModels(CODEC);
   private static final PolicyMatcher MATCHER = new PolicyMatcher(Policies.POLICIES, CODEC);
+
+  private static final Statuses STATUSES = new Statuses(TYPES, ZONE, StatusSettings.DEFAULT);
+  private static final DataplaneInsight CERTIFIED =
+      new DataplaneInsight(List.of(), new Mtls(null, null, 1, "ca", List.of("ca")), null, null);
 
   private final String name;
   private final SortedMap<ResourceKey, Resource<?>> resources = new TreeMap<>();
@@ -90,10 +107,39 @@ final class TestMesh implements MeshSnapshot {
     resources.put(resource.key(), resource);
   }
 
-  /** As it is some seconds later, when every destination has got what makes it one. */
+  /**
+   * As it is some seconds later, when the control plane has observed all there is, and every proxy
+   * has its certificate.
+   */
   TestMesh settled() {
-    SettledServices.of(this).forEach(resource -> resources.put(resource.key(), resource));
+    generators().forEach(generator -> resources.put(generator.key(), generator));
+    Map<String, DataplaneInsight> insights = new TreeMap<>();
+    all(CoreTypes.DATAPLANE).forEach(proxy -> insights.put(proxy.name(), CERTIFIED));
+    for (StatusWrite write : STATUSES.plan(this, insights, Instant.EPOCH).writes()) {
+      if (write instanceof StatusWrite.Create<?> create) {
+        resources.put(write.key(), create.resource());
+      } else if (write instanceof StatusWrite.Update<?> update) {
+        resources.put(write.key(), update.resource());
+      } else {
+        resources.remove(write.key());
+      }
+    }
     return this;
+  }
+
+  /** Those that are there from the start. */
+  private static List<Resource<?>> generators() {
+    return CoreRules.essentials(
+            ControlPlane.standalone(ZONE), Clock.systemUTC(), new SecureRandom(), true, false)
+        .stream()
+        .filter(essential -> essential.type().equals(CoreTypes.HOSTNAME_GENERATOR))
+        .<Resource<?>>map(TestMesh::resource)
+        .toList();
+  }
+
+  private static <S extends Spec> Resource<S> resource(Essential<S> essential) {
+    return new Resource<>(
+        Meta.of(essential.key()).withLabels(essential.labels()), essential.make().get(), null);
   }
 
   private void addLabels(ResourceType<?> type, ObjectNode document) {

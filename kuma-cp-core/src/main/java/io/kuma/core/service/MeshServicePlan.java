@@ -96,6 +96,19 @@ public record MeshServicePlan(
         Map.of());
   }
 
+  /**
+   * When nobody provided a MeshService any more; empty if somebody does. A label that holds no time
+   * counts as none.
+   */
+  public static Optional<Instant> graceStarted(Resource<MeshService> meshService) {
+    String text = meshService.meta().labels().get(Labels.DELETION_GRACE_STARTED);
+    try {
+      return text == null ? Optional.empty() : Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
   private static boolean isGenerated(Resource<MeshService> meshService) {
     return GENERATOR.equals(meshService.meta().labels().get(Labels.MANAGED_BY));
   }
@@ -177,18 +190,6 @@ public record MeshServicePlan(
               .toList();
       if (!others.isEmpty()) {
         conflicts.put(service, others);
-      }
-    }
-
-    /** A label that holds no time counts as none. */
-    private static Optional<Instant> graceStarted(Resource<MeshService> meshService) {
-      String text = meshService.meta().labels().get(Labels.DELETION_GRACE_STARTED);
-      try {
-        return text == null
-            ? Optional.empty()
-            : Optional.of(OffsetDateTime.parse(text).toInstant());
-      } catch (DateTimeParseException e) {
-        return Optional.empty();
       }
     }
 

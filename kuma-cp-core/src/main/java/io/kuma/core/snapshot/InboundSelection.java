@@ -5,8 +5,6 @@ import io.kuma.model.LabelSelector;
 import io.kuma.model.Resource;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.meshservice.MeshService.Selector;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboundSelection {
   private final ReadyInbounds inbounds;
-  private final Map<Map.Entry<String, String>, List<ReadyInbound>> byTag = new HashMap<>();
-  private final Map<Map.Entry<String, String>, List<Resource<Dataplane>>> byLabel = new HashMap<>();
+  private final EntryIndex<ReadyInbound> byTag = new EntryIndex<>();
+  private final EntryIndex<Resource<Dataplane>> byLabel = new EntryIndex<>();
   private final Map<String, Resource<Dataplane>> byName = new HashMap<>();
 
   InboundSelection(ReadyInbounds inbounds) {
     this.inbounds = inbounds;
     for (Resource<Dataplane> dataplane : inbounds.dataplanes()) {
       byName.put(dataplane.name(), dataplane);
-      for (Map.Entry<String, String> label : dataplane.meta().labels().entrySet()) {
-        byLabel.computeIfAbsent(copy(label), l -> new ArrayList<>()).add(dataplane);
-      }
+      byLabel.add(dataplane.meta().labels().entrySet(), dataplane);
       for (ReadyInbound ready : inbounds.of(dataplane)) {
-        for (Map.Entry<String, String> tag : ready.inbound().tags().entrySet()) {
-          byTag.computeIfAbsent(copy(tag), t -> new ArrayList<>()).add(ready);
-        }
+        byTag.add(ready.inbound().tags().entrySet(), ready);
       }
     }
   }
@@ -52,7 +46,7 @@ final class InboundSelection {
   }
 
   private List<ReadyInbound> tagged(Map<String, String> tags) {
-    return rarest(byTag, tags).stream()
+    return byTag.rarest(tags).stream()
         .filter(ready -> ready.inbound().tags().entrySet().containsAll(tags.entrySet()))
         .toList();
   }
@@ -60,23 +54,10 @@ final class InboundSelection {
   private List<ReadyInbound> labelled(LabelSelector labels) {
     Map<String, String> wanted = labels.matchLabels();
     List<Resource<Dataplane>> candidates =
-        wanted == null || wanted.isEmpty() ? inbounds.dataplanes() : rarest(byLabel, wanted);
+        wanted == null || wanted.isEmpty() ? inbounds.dataplanes() : byLabel.rarest(wanted);
     return candidates.stream()
         .filter(dataplane -> labels.matches(dataplane.meta().labels()))
         .flatMap(dataplane -> inbounds.of(dataplane).stream())
         .toList();
-  }
-
-  private static <T> List<T> rarest(
-      Map<Map.Entry<String, String>, List<T>> index, Map<String, String> wanted) {
-    return wanted.entrySet().stream()
-        .map(entry -> index.getOrDefault(copy(entry), List.of()))
-        .min(Comparator.comparingInt(List::size))
-        .orElseThrow();
-  }
-
-  /** Entries of maps may change with them and make no good keys. */
-  private static Map.Entry<String, String> copy(Map.Entry<String, String> entry) {
-    return Map.entry(entry.getKey(), entry.getValue());
   }
 }

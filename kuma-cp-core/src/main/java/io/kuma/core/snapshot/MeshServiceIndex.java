@@ -4,7 +4,6 @@ import io.kuma.core.snapshot.ReadyInbounds.ReadyInbound;
 import io.kuma.model.Kri;
 import io.kuma.model.Resource;
 import io.kuma.resource.CoreTypes;
-import io.kuma.resource.dataplane.Inbound;
 import io.kuma.resource.meshservice.MeshService;
 import io.kuma.resource.meshservice.MeshService.Port;
 import java.util.Collections;
@@ -85,7 +84,7 @@ public final class MeshServiceIndex {
           String id = id(service, port.port());
           List<Endpoint> endpoints =
               selected.stream()
-                  .filter(ready -> isTarget(ready.inbound(), port))
+                  .filter(ready -> port.isTarget(ready.inbound().port(), ready.inbound().name()))
                   .map(ReadyInbound::endpoint)
                   .toList();
           List<Endpoint> known = before == null ? null : before.byPort.get(id);
@@ -94,16 +93,5 @@ public final class MeshServiceIndex {
       }
     }
     return new MeshServiceIndex(services, inbounds, byPort);
-  }
-
-  /** By number or by name; a port without a target means an inbound of the same number. */
-  private static boolean isTarget(Inbound inbound, Port port) {
-    if (port.targetPort() == null) {
-      return inbound.port() == port.port();
-    }
-    Integer number = port.targetPort().number();
-    return number != null
-        ? inbound.port() == number
-        : inbound.name().equals(port.targetPort().text());
   }
 }

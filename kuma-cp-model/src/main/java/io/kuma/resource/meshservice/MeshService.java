@@ -89,6 +89,18 @@ public record MeshService(
     public String sectionName() {
       return name == null || name.isEmpty() ? Integer.toString(port) : name;
     }
+
+    /**
+     * Whether it means the inbound of this number and name. Without a target it means one of the
+     * same number.
+     */
+    public boolean isTarget(int inboundPort, String inboundName) {
+      if (targetPort == null) {
+        return inboundPort == port;
+      }
+      Integer number = targetPort.number();
+      return number != null ? inboundPort == number : inboundName.equals(targetPort.text());
+    }
   }
 
   /** What the proxies prove to be. */

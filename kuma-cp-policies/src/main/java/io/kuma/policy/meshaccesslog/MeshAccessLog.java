@@ -11,9 +11,12 @@ import io.kuma.model.OpenTelemetryBackendRef;
 import io.kuma.model.Policy;
 import io.kuma.model.Sync;
 import io.kuma.model.TargetRef;
+import io.kuma.model.TelemetryPolicy;
 import io.kuma.model.schema.Default;
 import io.kuma.model.schema.Limits;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Access logs, as on the wire (contract section 3.4). */
@@ -33,12 +36,28 @@ public record MeshAccessLog(
     @Doc("Logs of outbound traffic, by destination.") @Nullable List<To> to,
     @Doc("Logs of inbound traffic, by client; rules have replaced it.") @Nullable List<From> from,
     @Doc("Logs of inbound traffic, by what is matched of it.") @Nullable List<Rule> rules)
-    implements Policy {
+    implements TelemetryPolicy {
 
   public MeshAccessLog {
     to = to == null ? null : List.copyOf(to);
     from = from == null ? null : List.copyOf(from);
     rules = rules == null ? null : List.copyOf(rules);
+  }
+
+  @Override
+  public List<OpenTelemetryBackendRef> telemetryBackends() {
+    List<Backend> backends = new ArrayList<>();
+    present(to).forEach(item -> backends.addAll(present(item.conf().backends())));
+    present(from).forEach(item -> backends.addAll(present(item.conf().backends())));
+    present(rules).forEach(item -> backends.addAll(present(item.conf().backends())));
+    return backends.stream()
+        .flatMap(backend -> Optional.ofNullable(backend.openTelemetry()).stream())
+        .flatMap(to -> Optional.ofNullable(to.backendRef()).stream())
+        .toList();
+  }
+
+  private static <T> List<T> present(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   /** Logs of what goes to a destination. */

@@ -7,12 +7,13 @@ import io.kuma.model.Doc;
 import io.kuma.model.IntOrString;
 import io.kuma.model.Kind;
 import io.kuma.model.OpenTelemetryBackendRef;
-import io.kuma.model.Policy;
 import io.kuma.model.Sync;
 import io.kuma.model.TargetRef;
+import io.kuma.model.TelemetryPolicy;
 import io.kuma.model.schema.Default;
 import io.kuma.model.schema.Limits;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tracing, as on the wire (contract section 3.4). */
@@ -29,7 +30,17 @@ import org.jspecify.annotations.Nullable;
 public record MeshTrace(
     @Doc("The proxies it applies to.") @Nullable TargetRef targetRef,
     @Doc("Their tracing.") @JsonProperty("default") @Nullable Conf conf)
-    implements Policy {
+    implements TelemetryPolicy {
+
+  @Override
+  public List<OpenTelemetryBackendRef> telemetryBackends() {
+    return conf == null || conf.backends() == null
+        ? List.of()
+        : conf.backends().stream()
+            .flatMap(backend -> Optional.ofNullable(backend.openTelemetry()).stream())
+            .flatMap(to -> Optional.ofNullable(to.backendRef()).stream())
+            .toList();
+  }
 
   /** How requests are traced. */
   public record Conf(

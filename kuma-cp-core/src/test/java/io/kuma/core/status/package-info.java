@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.status;
+
+import org.jspecify.annotations.NullMarked;
