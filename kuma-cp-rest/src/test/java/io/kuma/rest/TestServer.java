@@ -12,6 +12,10 @@ import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.ResourceRules;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.core.status.StatusSettings;
+import io.kuma.core.status.StatusWriter;
+import io.kuma.core.status.Statuses;
+import io.kuma.core.status.StoredMesh;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.MeshSigningKeyRules;
@@ -163,6 +167,15 @@ public final class TestServer implements AutoCloseable {
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     return new ResourceTypes(all);
+  }
+
+  /** Lets it observe what there is, as a control plane does within some seconds. */
+  public void settle() {
+    StatusWriter statuses =
+        new StatusWriter(new Statuses(types, "default", StatusSettings.DEFAULT), manager, CLOCK);
+    manager
+        .list(CoreTypes.MESH, null)
+        .forEach(mesh -> statuses.write(StoredMesh.of(manager, mesh.name())));
   }
 
   /** Its address, without a slash at the end. */

@@ -1,12 +1,10 @@
 package io.kuma.rest.recorded;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +12,6 @@ import java.util.stream.Collectors;
  * here and does not differ is an error too, so that the list says what is true.
  */
 final class KnownDifferences {
-  private static final String SWEEP = "Workloads without proxies go";
-
   /** On purpose; see docs/deviations.md. */
   private static final Map<String, String> ON_PURPOSE =
       Map.of(
@@ -30,40 +26,12 @@ final class KnownDifferences {
   private static final Map<String, String> MISSING =
       Map.of(
           "rest-insights/global/global-insight", "insights of meshes are computed elsewhere",
-          "rest-insights/zone-proxies/zi-xds", "nobody asks Envoys yet",
-          "rest/workload/delete", SWEEP,
-          "rest/workload/get", SWEEP,
-          "rest/workload/get-kubernetes", SWEEP,
-          "rest/workload/get-updated", SWEEP,
-          "rest/workload/list", SWEEP,
-          "rest/workload/update", SWEEP);
-
-  /** Scenarios with resources whose status is written by periodic work, not by a request. */
-  private static final Set<String> WITH_STATUS =
-      Set.of(
-          "rest/meshaccesslog",
-          "rest/meshexternalservice",
-          "rest/meshidentity",
-          "rest/meshmetric",
-          "rest/meshopentelemetrybackend",
-          "rest/meshtrace",
-          "rest-queries/kri");
-
-  private static final Pattern IN_STATUS =
-      Pattern.compile("\\$\\.body(\\.items\\[\\d+])?\\.status[.:].*");
+          "rest-insights/zone-proxies/zi-xds", "nobody asks Envoys yet");
 
   private final Set<String> seen = new TreeSet<>();
-  private final Set<String> statuses = new TreeSet<>();
 
   /** What is wrong with an answer in which {@code differences} were found. */
   List<String> judge(String answer, List<String> differences) {
-    if (WITH_STATUS.contains(answer.substring(0, answer.lastIndexOf('/')))) {
-      List<String> others = new ArrayList<>(differences);
-      if (others.removeIf(line -> IN_STATUS.matcher(line).matches())) {
-        statuses.add(answer);
-      }
-      return others;
-    }
     if (!ON_PURPOSE.containsKey(answer) && !MISSING.containsKey(answer)) {
       return differences;
     }
@@ -75,13 +43,7 @@ final class KnownDifferences {
 
   /** The differences that were met, for people; a line for each. */
   String summary() {
-    String all = lines("differs on purpose", ON_PURPOSE) + lines("is missing", MISSING);
-    return statuses.isEmpty()
-        ? all
-        : all
-            + "recorded: but for the status, which is written by periodic work: "
-            + String.join(", ", statuses)
-            + "\n";
+    return lines("differs on purpose", ON_PURPOSE) + lines("is missing", MISSING);
   }
 
   private String lines(String title, Map<String, String> reasons) {

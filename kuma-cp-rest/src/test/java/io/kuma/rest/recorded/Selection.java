@@ -17,7 +17,7 @@ final class Selection {
   /** Scenarios that ask for what this module does not have yet. */
   private static final Map<String, String> LATER =
       Map.of(
-          "meshservice/generated", "generated MeshServices",
+          "meshidentity/best-match", "computed proxy configuration",
           "rest-errors/inspect-exclusive", "computed proxy configuration",
           "rest-meta/config", "the configuration is read by another module");
 
@@ -45,7 +45,7 @@ final class Selection {
     for (JsonNode step : scenario.steps()) {
       if (OF_PROXIES.stream().anyMatch(step::has)) {
         return Optional.of("needs proxy");
-      } else if (step.has("wait") || step.has("sleep")) {
+      } else if (step.has("sleep")) {
         return Optional.of("waits for periodic work");
       }
     }
