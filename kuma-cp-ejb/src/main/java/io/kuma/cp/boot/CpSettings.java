@@ -24,6 +24,10 @@ public record CpSettings(
     Metrics metrics,
     General general,
     Multizone multizone,
+    ObservationSettings.CoreResources coreResources,
+    ObservationSettings.Ipam ipam,
+    ObservationSettings.MeshServices meshService,
+    ObservationSettings.RuntimeSettings runtime,
     Diagnostics diagnostics,
     DpServer dpServer,
     Access access,
@@ -42,7 +46,13 @@ public record CpSettings(
     settings.apiServer().https().tls().check("KUMA_API_SERVER_HTTPS_TLS");
     settings.dpServer().tls().check("KUMA_DP_SERVER_TLS");
     settings.store().postgres().check();
+    settings.ipam().check();
     return settings;
+  }
+
+  /** What is set of what the control plane observes and generates. */
+  public ObservationSettings observation() {
+    return new ObservationSettings(coreResources, ipam, meshService, runtime);
   }
 
   /** As {@code GET /config} shows them. */

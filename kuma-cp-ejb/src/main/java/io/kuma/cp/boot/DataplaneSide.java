@@ -5,6 +5,7 @@ import io.kuma.core.ca.EnvoyAdminCa;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.event.ChangeFeed;
 import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.proxy.ProxyModels;
@@ -12,6 +13,9 @@ import io.kuma.core.snapshot.MeshSnapshots;
 import io.kuma.core.snapshot.OutageReads;
 import io.kuma.core.snapshot.Pace;
 import io.kuma.core.snapshot.SnapshotThread;
+import io.kuma.core.status.StatusSettings;
+import io.kuma.core.status.StatusWriter;
+import io.kuma.core.status.Statuses;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.dpserver.DataplaneServer;
 import io.kuma.cp.dpserver.DiagnosticsServer;
@@ -21,6 +25,7 @@ import io.kuma.cp.insight.MeshInsightKeeper;
 import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.cp.push.Pipeline;
 import io.kuma.cp.push.ProxyDirectory;
+import io.kuma.cp.status.StatusKeeper;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
@@ -38,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,11 +66,15 @@ public final class DataplaneSide implements AutoCloseable {
   /** Streams and bootstraps that may wait for the store at a time. */
   private static final int STORE_THREADS = 8;
 
+  /** After what could not be written. */
+  private static final Duration STATUS_RETRY = Duration.ofSeconds(20);
+
   private final MeshSnapshots snapshots;
   private final ResourceManager manager;
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
   private final MeshInsightKeeper meshInsights;
+  private final Optional<StatusKeeper> statuses;
   private final DataplaneServer server;
   private final DiagnosticsServer diagnostics;
   private final ExecutorService threads;
@@ -88,6 +98,9 @@ public final class DataplaneSide implements AutoCloseable {
    * @param gracefulStop how long open calls may take at the end
    * @param pushThreads how many proxies are worked on at a time
    * @param meshInsights how often the insights of a mesh are computed
+   * @param statuses what the statuses of services depend on
+   * @param statusInterval the least time from one look at what a mesh's statuses depend on to the
+   *     next
    */
   public record Settings(
       int port,
@@ -99,7 +112,9 @@ public final class DataplaneSide implements AutoCloseable {
       int subscriptions,
       Duration gracefulStop,
       int pushThreads,
-      ResyncIntervals meshInsights) {
+      ResyncIntervals meshInsights,
+      StatusSettings statuses,
+      Duration statusInterval) {
 
     /** The contract's defaults. */
     public static Settings defaults() {
@@ -113,7 +128,9 @@ public final class DataplaneSide implements AutoCloseable {
           2,
           Duration.ofSeconds(10),
           Math.max(2, Runtime.getRuntime().availableProcessors()),
-          ResyncIntervals.DEFAULT);
+          ResyncIntervals.DEFAULT,
+          StatusSettings.DEFAULT,
+          Duration.ofSeconds(2));
     }
 
     /** On any ports that are free. */
@@ -128,7 +145,9 @@ public final class DataplaneSide implements AutoCloseable {
           subscriptions,
           gracefulStop,
           pushThreads,
-          meshInsights);
+          meshInsights,
+          statuses,
+          statusInterval);
     }
 
     /** With another port for proxies. */
@@ -143,7 +162,9 @@ public final class DataplaneSide implements AutoCloseable {
           subscriptions,
           gracefulStop,
           pushThreads,
-          meshInsights);
+          meshInsights,
+          statuses,
+          statusInterval);
     }
 
     /** With another back-off. */
@@ -158,7 +179,9 @@ public final class DataplaneSide implements AutoCloseable {
           subscriptions,
           gracefulStop,
           pushThreads,
-          meshInsights);
+          meshInsights,
+          statuses,
+          statusInterval);
     }
 
     /** With insights written more or less often. */
@@ -173,7 +196,9 @@ public final class DataplaneSide implements AutoCloseable {
           subscriptions,
           gracefulStop,
           pushThreads,
-          meshInsights);
+          meshInsights,
+          statuses,
+          statusInterval);
     }
 
     /** With another delay. */
@@ -188,7 +213,9 @@ public final class DataplaneSide implements AutoCloseable {
           subscriptions,
           gracefulStop,
           pushThreads,
-          meshInsights);
+          meshInsights,
+          statuses,
+          statusInterval);
     }
 
     /** With insights of meshes computed more or less often. */
@@ -203,6 +230,25 @@ public final class DataplaneSide implements AutoCloseable {
           subscriptions,
           gracefulStop,
           pushThreads,
+          next,
+          statuses,
+          statusInterval);
+    }
+
+    /** With statuses written more or less often. */
+    public Settings withStatusInterval(Duration next) {
+      return new Settings(
+          port,
+          diagnosticsPort,
+          authenticate,
+          nackBackoff,
+          insightFlush,
+          deregistrationDelay,
+          subscriptions,
+          gracefulStop,
+          pushThreads,
+          meshInsights,
+          statuses,
           next);
     }
   }
@@ -279,6 +325,8 @@ public final class DataplaneSide implements AutoCloseable {
             settings.meshInsights(),
             SnapshotThread.start(base.threads()));
     snapshots.listen(meshInsights);
+    statuses = statusKeeper(base, settings, snapshots);
+    statuses.ifPresent(snapshots::listen);
     HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, manager);
     snapshots.listen(health);
     Surroundings surroundings =
@@ -304,6 +352,7 @@ public final class DataplaneSide implements AutoCloseable {
   public void start() {
     diagnostics.start();
     meshInsights.start();
+    statuses.ifPresent(StatusKeeper::start);
     snapshots.start();
     server.start();
     ScheduledFuture<?> unused =
@@ -347,6 +396,7 @@ public final class DataplaneSide implements AutoCloseable {
     CompletableFuture.allOf(server.stop(), diagnostics.stop()).join();
     snapshots.close();
     meshInsights.close();
+    statuses.ifPresent(StatusKeeper::close);
     timer.shutdownNow();
     workers.shutdown();
     threads.shutdown();
@@ -354,6 +404,27 @@ public final class DataplaneSide implements AutoCloseable {
     await(insightThread);
     await(threads);
     await(workers);
+  }
+
+  /** Proxies are in zones, and so is what is observed of them. */
+  private static Optional<StatusKeeper> statusKeeper(
+      Foundation base, Settings settings, MeshSnapshots snapshots) {
+    String zone = base.controlPlane().zone();
+    if (zone == null) {
+      return Optional.empty();
+    }
+    Statuses statuses = new Statuses(base.types(), zone, settings.statuses());
+    return Optional.of(
+        new StatusKeeper(
+            base.manager(),
+            statuses,
+            new StatusWriter(statuses, base.manager(), base.clock()),
+            snapshots,
+            base.feed(),
+            Leadership.ALONE,
+            new ResyncIntervals(settings.statusInterval(), STATUS_RETRY),
+            base.clock(),
+            SnapshotThread.start(base.threads())));
   }
 
   /** What configuration is made from. Insights are not among it, so they never cause a push. */

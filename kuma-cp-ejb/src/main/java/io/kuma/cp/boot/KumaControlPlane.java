@@ -220,7 +220,9 @@ public final class KumaControlPlane implements AutoCloseable {
         DataplaneSide.Settings.defaults().pushThreads(),
         new ResyncIntervals(
             settings.metrics().mesh().minResyncInterval(),
-            settings.metrics().mesh().fullResyncInterval()));
+            settings.metrics().mesh().fullResyncInterval()),
+        settings.observation().statuses(),
+        settings.observation().interval());
   }
 
   private static BootstrapSettings bootstrapSettings(CpSettings settings) {

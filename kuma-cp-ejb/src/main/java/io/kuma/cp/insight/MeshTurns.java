@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * least interval is over. A mesh waits once, however often its turn is requested. Nothing is
  * scheduled as long as nothing is requested.
  */
-final class MeshTurns {
+public final class MeshTurns {
   private final SnapshotThread thread;
   private final ResyncIntervals intervals;
   private final Consumer<String> work;
@@ -29,21 +29,21 @@ final class MeshTurns {
    *
    * @param work what is done with a mesh, on the thread; must not throw
    */
-  MeshTurns(SnapshotThread thread, ResyncIntervals intervals, Consumer<String> work) {
+  public MeshTurns(SnapshotThread thread, ResyncIntervals intervals, Consumer<String> work) {
     this.thread = thread;
     this.intervals = intervals;
     this.work = work;
   }
 
   /** Something in the mesh has changed. Costs its caller next to nothing. */
-  synchronized void request(String mesh) {
+  public synchronized void request(String mesh) {
     if (waiting.add(mesh)) {
       thread.run(untilNext(mesh), () -> take(mesh));
     }
   }
 
   /** The turn came to nothing: there is another one when all that were missed have theirs. */
-  synchronized void miss(String mesh) {
+  public synchronized void miss(String mesh) {
     if (missed.isEmpty()) {
       thread.run(intervals.full(), this::makeUp);
     }
@@ -51,7 +51,7 @@ final class MeshTurns {
   }
 
   /** The mesh is gone. */
-  synchronized void forget(String mesh) {
+  public synchronized void forget(String mesh) {
     begun.remove(mesh);
   }
 

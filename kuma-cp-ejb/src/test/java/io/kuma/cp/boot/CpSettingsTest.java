@@ -76,6 +76,8 @@ class CpSettingsTest {
           KUMA_MODE | global | one of zone, standalone
           KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE | dptoken | one of dpToken, none
           KUMA_STORE_UNSAFE_DELETE | yes | true or false
+          KUMA_IPAM_MESH_SERVICE_CIDR | 241.0.0.0/31 | an IPv4 network with room for hosts, such as 241.0.0.0/8
+          KUMA_MESH_SERVICE_GENERATION_INTERVAL | 0s | a duration longer than 0, such as 10s, 1m30s or 250ms
           """)
   void refusesWhatItDoesNotUnderstand(String name, String value, String allowed) {
     assertThatExceptionOfType(BadSetting.class)
