@@ -12,6 +12,7 @@ import io.kuma.core.store.ResourceStoreContract;
 import io.kuma.core.store.StoredTypes.Book;
 import io.kuma.core.store.UnreadableResource;
 import io.kuma.model.Resource;
+import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,21 +81,16 @@ abstract class JpaStoreContract extends ResourceStoreContract {
   }
 
   @Test
-  void findsAPageOfManyInTwentyMilliseconds() throws SQLException {
+  void findsEachPageOfMany() throws SQLException {
     ResourceStore store = database().store(Clock.systemUTC());
     execute(tenThousandBooks());
-    List<Long> times = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      long begin = System.nanoTime();
-      ResourcePage<Book> page = store.list(BOOK, "m", ListOptions.ALL.page(i * 99, 100));
-      times.add(System.nanoTime() - begin);
-      assertThat(page.items()).hasSize(100);
+    Set<ResourceKey> found = new HashSet<>();
+    for (int offset = 0; offset < 10_000; offset += 1_000) {
+      ResourcePage<Book> page = store.list(BOOK, "m", ListOptions.ALL.page(offset, 1_000));
       assertThat(page.total()).isEqualTo(10_000);
+      page.items().forEach(book -> found.add(book.key()));
     }
-    // The first calls are made by a JVM that is still warming up.
-    long median = times.stream().skip(20).sorted().skip(40).findFirst().orElseThrow();
-    System.out.printf("Median of pages of 100 among 10000: %.1f ms%n", median / 1e6);
-    assertThat(Duration.ofNanos(median)).isLessThan(Duration.ofMillis(20));
+    assertThat(found).hasSize(10_000);
   }
 
   @Test
