@@ -156,8 +156,10 @@ class HostileRequestsTest {
         "/meshes/m/meshtimeouts?" + filters(10_000).replace("[", "%5B").replace("]", "%5D");
     String answer =
         raw("GET " + many + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    assertThat(answer).startsWith("HTTP/1.1 4");
+    // Refused before all of it was read, so the answer may be lost to the reset that follows it.
+    assertThat(answer).matches("(?s)(HTTP/1.1 4.*)?");
     assertTellsNothing(answer);
+    assertThat(server.get("/meshes/m/meshtimeouts").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -169,6 +171,7 @@ class HostileRequestsTest {
         raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertThat(answer).matches("(?s)(HTTP/1.1 4.*)?");
     assertTellsNothing(answer);
+    assertThat(server.get("/meshes/m/meshtimeouts").statusCode()).isEqualTo(200);
   }
 
   @Test
