@@ -16,6 +16,8 @@ import io.kuma.core.proxy.ProxyInputs.Vip;
 import io.kuma.core.proxy.ProxyModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Which destinations a proxy is told of, and what it is told about them. */
@@ -296,6 +298,10 @@ final class DestinationsTest {
             TestMesh.ZONE,
             NodeFacts.of(TestMesh.CODEC.parseJson("{}")),
             AdminTls.HIDDEN,
-            List.of(new Vip("api.mesh", "api", 80, List.of("240.0.0.1", "fd00:fd00::f000:1")))));
+            List.of(
+                new Vip(
+                    List.of("api.mesh"),
+                    List.of("240.0.0.1", "fd00:fd00::f000:1"),
+                    new TreeMap<>(Map.of(80, new TreeMap<>(Map.of("kuma.io/service", "api"))))))));
   }
 }

@@ -10,12 +10,11 @@ import io.kuma.core.ca.CertificateAuthority;
 import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.NodeFacts;
 import io.kuma.core.proxy.ProxyInputs;
-import io.kuma.core.proxy.ProxyInputs.Vip;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.core.snapshot.Reachability;
+import io.kuma.core.vip.ServiceVips;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
-import io.kuma.resource.CoreTypes;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
 import io.kuma.xds.generate.ProxyGenerator;
@@ -147,13 +146,19 @@ final class RecordedConfigTest {
       TestMesh mesh, RecordedScenario.Answer answer, AdminTls adminTls) {
     return mesh.model(
         answer.dataplane(),
-        new ProxyInputs(TestMesh.ZONE, NodeFacts.of(answer.metadata()), adminTls, vips(mesh)));
+        new ProxyInputs(
+            TestMesh.ZONE,
+            NodeFacts.of(answer.metadata()),
+            adminTls,
+            ServiceVips.DEFAULT.of(mesh)));
   }
 
   /** Whom virtual IPs belong to. */
   private static Map<String, String> owners(TestMesh mesh) {
     Map<String, String> owners = new TreeMap<>();
-    vips(mesh).forEach(vip -> owners.put(vip.addresses().get(0), vip.hostname()));
+    ServiceVips.DEFAULT
+        .of(mesh)
+        .forEach(vip -> owners.put(vip.addresses().get(0), vip.hostnames().get(0)));
     for (ResourceType<?> type : TestMesh.TYPES.all()) {
       if (type.isDestination()) {
         for (Resource<?> resource : mesh.all(type)) {
@@ -164,26 +169,6 @@ final class RecordedConfigTest {
       }
     }
     return owners;
-  }
-
-  /**
-   * One for each service, as upstream gives them out; which address it is, recordings do not say.
-   */
-  private static List<Vip> vips(TestMesh mesh) {
-    NavigableSet<String> services = new TreeSet<>();
-    mesh.all(CoreTypes.DATAPLANE)
-        .forEach(dataplane -> services.addAll(dataplane.spec().services()));
-    List<Vip> vips = new ArrayList<>();
-    for (String service : services) {
-      int number = vips.size() + 1;
-      vips.add(
-          new Vip(
-              service + ".mesh",
-              service,
-              80,
-              List.of("240.0.0." + number, "fd00:fd00:fd00::" + number)));
-    }
-    return vips;
   }
 
   private static String pretty(JsonNode node) {

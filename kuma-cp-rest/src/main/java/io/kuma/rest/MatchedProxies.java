@@ -1,7 +1,7 @@
 package io.kuma.rest;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.inspect.Trees;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.core.match.PolicyReach;
 import io.kuma.core.match.legacy.LegacySelection;
@@ -52,18 +52,7 @@ final class MatchedProxies {
     return reader.list(CoreTypes.DATAPLANE, mesh).stream()
         .filter(dataplane -> dataplane.name().contains(namePart))
         .filter(selector)
-        .map(MatchedProxies::reference)
+        .map(dataplane -> Trees.reference(dataplane.meta()))
         .toList();
-  }
-
-  private static ObjectNode reference(Resource<?> resource) {
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    ObjectNode labels = JsonNodeFactory.instance.objectNode();
-    resource.meta().labels().forEach(labels::put);
-    tree.put("type", resource.meta().type())
-        .put("mesh", resource.mesh())
-        .put("name", resource.name());
-    tree.set("labels", labels);
-    return tree;
   }
 }

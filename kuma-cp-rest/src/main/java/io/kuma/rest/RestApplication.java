@@ -1,5 +1,6 @@
 package io.kuma.rest;
 
+import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
@@ -34,6 +35,7 @@ public class RestApplication extends Application {
       Installation installation,
       LabelRules labels,
       WriteRules writeRules,
+      Inspection inspection,
       TokensEndpoint.Issuers tokens) {}
 
   @Override
@@ -49,6 +51,7 @@ public class RestApplication extends Application {
                 find(Installation.class),
                 find(LabelRules.class),
                 find(WriteRules.class),
+                find(Inspection.class),
                 new TokensEndpoint.Issuers(
                     find(DataplaneTokens.class), find(ZoneTokens.class), find(UserTokens.class)))));
   }
@@ -70,6 +73,8 @@ public class RestApplication extends Application {
         new ResourceEndpoint(parts.types(), reads, writes, access),
         new OverviewEndpoint(new Overviews(parts.manager(), parts.types(), parts.codec()), reads),
         new MatchedProxiesEndpoint(new MatchedProxies(parts.manager()), reads, parts.types()),
+        new InspectEndpoint(
+            parts.inspection(), parts.manager(), reads, parts.types(), parts.controlPlane()),
         new ServiceInsightEndpoint(
             new ServiceInsights(parts.manager(), parts.codec()), reads, parts.types()),
         new GlobalInsightEndpoint(

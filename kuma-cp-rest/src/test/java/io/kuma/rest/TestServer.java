@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
+import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essentials;
 import io.kuma.core.manager.Installation;
@@ -12,6 +13,11 @@ import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.ResourceRules;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.core.match.PolicyMatcher;
+import io.kuma.core.proxy.ProxyModels;
+import io.kuma.core.proxy.VirtualAddress;
+import io.kuma.core.snapshot.Reachability;
+import io.kuma.core.snapshot.StoredSnapshot;
 import io.kuma.core.status.StatusSettings;
 import io.kuma.core.status.StatusWriter;
 import io.kuma.core.status.Statuses;
@@ -21,6 +27,8 @@ import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.MeshSigningKeyRules;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
+import io.kuma.core.vip.ServiceVips;
+import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -31,7 +39,10 @@ import io.kuma.model.json.ResourceCodec;
 import io.kuma.policy.InitialPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
-import io.kuma.resource.meshservice.MeshService;
+import io.kuma.resource.dataplaneinsight.DataplaneInsight;
+import io.kuma.xds.generate.ProxyGenerator;
+import io.kuma.xds.pipeline.ComputedConfigurations;
+import io.kuma.xds.pipeline.Pipeline;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -53,6 +64,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
@@ -114,6 +126,7 @@ public final class TestServer implements AutoCloseable {
             installation,
             new LabelRules(controlPlane),
             new WriteRules(controlPlane, false),
+            inspection(controlPlane),
             new TokensEndpoint.Issuers(
                 new DataplaneTokens(manager, CLOCK, true),
                 new ZoneTokens(manager, CLOCK, true),
@@ -142,6 +155,19 @@ public final class TestServer implements AutoCloseable {
     server.start();
     SocketAddress address = server.getListenerInfo().get(0).getAddress();
     port = ((InetSocketAddress) address).getPort();
+  }
+
+  /** Looks with the functions of a real control plane. */
+  private Inspection inspection(ControlPlane controlPlane) {
+    PolicyMatcher matcher = new PolicyMatcher(Policies.POLICIES, codec);
+    Pipeline pipeline =
+        new Pipeline(
+            controlPlane,
+            matcher,
+            new ProxyModels(codec),
+            ServiceVips.DEFAULT,
+            new ProxyGenerator(Policies.PLUGINS));
+    return Inspection.of(matcher, new ComputedConfigurations(pipeline), codec, controlPlane);
   }
 
   /** A zone of its own, with what a control plane creates when it starts. */
@@ -178,6 +204,54 @@ public final class TestServer implements AutoCloseable {
         .forEach(mesh -> statuses.write(StoredMesh.of(manager, mesh.name())));
   }
 
+  /**
+   * Lets it know what a proxy would say of itself if it were connected.
+   *
+   * @param node the node as Envoy sends it
+   */
+  public void connect(JsonNode node) {
+    String id = node.path("id").asText();
+    int dot = id.indexOf('.');
+    Resource<DataplaneInsight> insight =
+        new Resource<>(
+            Meta.of(CoreTypes.DATAPLANE_INSIGHT.key(id.substring(0, dot), id.substring(dot + 1))),
+            new DataplaneInsight(
+                List.of(),
+                new DataplaneInsight.Mtls(null, null, 1, "ca-1", List.of("ca-1")),
+                node.path("metadata"),
+                null),
+            null);
+    preload(insight);
+  }
+
+  /** The virtual addresses of meshes, each with what recordings say for it. */
+  public Map<String, String> virtualIps(Set<String> meshes) {
+    Map<String, String> owners = new TreeMap<>();
+    for (ResourceType<?> type : types.all()) {
+      for (Resource<?> resource :
+          type.isDestination() ? manager.list(type, null) : List.<Resource<?>>of()) {
+        if (meshes.contains(resource.mesh())) {
+          String owner = type.path() + "/" + resource.name();
+          for (String ip : Reachability.of(resource.status()).vips()) {
+            owners.put(ip, "{{vip " + owner + "}}");
+            VirtualAddress.toIpv6(ip).ifPresent(v6 -> owners.put(v6, "{{vip6 " + owner + "}}"));
+          }
+        }
+      }
+    }
+    for (String mesh : meshes) {
+      ServiceVips.DEFAULT
+          .of(new StoredSnapshot(mesh, manager))
+          .forEach(
+              vip -> {
+                String owner = vip.hostnames().get(0);
+                owners.put(vip.addresses().get(0), "{{vip " + owner + "}}");
+                owners.put(vip.addresses().get(1), "{{vip6 " + owner + "}}");
+              });
+    }
+    return owners;
+  }
+
   /** Its address, without a slash at the end. */
   public String root() {
     return "http://localhost:" + port;
@@ -185,10 +259,10 @@ public final class TestServer implements AutoCloseable {
 
   /** Puts a resource into the store as it is: no checks, no computed labels. */
   void preload(JsonNode tree) {
-    if (tree.path("type").asText().equals("MeshService")) {
-      // Upstream's own structures give it a state, without any schema.
-      codec.checkResource(types.get(MeshService.class), tree, new Violations());
-    }
+    types
+        .findByName(tree.path("type").asText())
+        // What upstream's own structures fill in when they are read, without any schema.
+        .ifPresent(type -> codec.checkResource(type, tree, new Violations()));
     preload(codec.toResource(types, tree));
   }
 

@@ -18,6 +18,7 @@ import io.kuma.core.manager.ZoneProxyRules;
 import io.kuma.core.manager.ZoneRules;
 import io.kuma.core.token.MeshSigningKeyRules;
 import io.kuma.core.token.SigningKeys;
+import io.kuma.core.vip.VipRules;
 import io.kuma.model.ResourceTypes;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -58,6 +59,7 @@ public final class CoreRules {
       rules.add(new DataplaneRules(controlPlane.zone()));
     }
     rules.add(new ZoneRules(unsafeDelete));
+    rules.add(new VipRules());
     rules.addAll(ZoneProxyRules.ALL);
     rules.addAll(InsightRules.ALL);
     return List.copyOf(rules);

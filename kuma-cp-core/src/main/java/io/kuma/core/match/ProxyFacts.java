@@ -7,9 +7,6 @@ import io.kuma.model.TargetRef.ProxyType;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.Dataplane.Gateway;
-import io.kuma.resource.dataplane.Dataplane.Listener;
-import io.kuma.resource.dataplane.Inbound;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +28,12 @@ record ProxyFacts(
     ProxyType proxyType,
     boolean isDelegatedGateway,
     Map<String, String> gatewayTags,
-    List<Port> ports,
+    List<ProxyPort> ports,
     BitSet everyPort) {
-
-  /**
-   * A port that policies can select.
-   *
-   * @param sectionName its name, or its number if it has no name
-   * @param tags empty, not null, for listeners, which have none
-   */
-  record Port(InboundKey key, String sectionName, boolean isInbound, Map<String, String> tags) {}
 
   static ProxyFacts of(Resource<Dataplane> dataplane) {
     Dataplane spec = dataplane.spec();
-    List<Port> ports = ports(spec);
+    List<ProxyPort> ports = ProxyPort.of(spec);
     BitSet everyPort = new BitSet(ports.size());
     everyPort.set(0, ports.size());
     return new ProxyFacts(
@@ -63,28 +52,5 @@ record ProxyFacts(
 
   String namespace() {
     return label(Labels.NAMESPACE);
-  }
-
-  private static List<Port> ports(Dataplane spec) {
-    Dataplane.Networking networking = spec.networking();
-    if (networking == null) {
-      return List.of();
-    }
-    List<Port> ports = new ArrayList<>();
-    for (Inbound inbound : networking.inbound()) {
-      ports.add(
-          new Port(
-              new InboundKey(inbound.effectiveAddress(networking), inbound.port()),
-              inbound.sectionName(),
-              true,
-              inbound.tags()));
-    }
-    for (Listener listener : networking.listeners()) {
-      String address = listener.address().isEmpty() ? networking.address() : listener.address();
-      ports.add(
-          new Port(
-              new InboundKey(address, listener.port()), listener.sectionName(), false, Map.of()));
-    }
-    return ports;
   }
 }

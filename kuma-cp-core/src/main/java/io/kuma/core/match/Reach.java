@@ -80,7 +80,7 @@ record Reach(Meta meta, TargetRef targetRef, Map<String, String> tags, Optional<
   private @Nullable BitSet byTags(ProxyFacts proxy) {
     BitSet selected = new BitSet(proxy.ports().size());
     for (int i = 0; i < proxy.ports().size(); i++) {
-      ProxyFacts.Port port = proxy.ports().get(i);
+      ProxyPort port = proxy.ports().get(i);
       if (port.isInbound() && has(port.tags(), tags)) {
         selected.set(i);
       }

@@ -1,14 +1,11 @@
 package io.kuma.core.proxy;
 
-import io.kuma.core.match.ReferenceIndex;
 import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Destination.ServiceTag;
 import io.kuma.model.BackendRef;
 import io.kuma.model.Meta;
-import io.kuma.model.TargetRef;
 import io.kuma.model.TargetRefKind;
 import io.kuma.resource.meshservice.MeshService.Identity;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Backends {
   private static final SortedMap<String, String> ALL_INSTANCES = new TreeMap<>();
 
-  /** Where references by labels mean several resources, the oldest counts. */
-  private static final Comparator<Meta> OLDEST_FIRST =
-      Comparator.comparing(Meta::created).thenComparing(Meta::key);
-
   private final ServiceIndex services;
-  private final RealServices realServices;
-  private final ReferenceIndex references;
+  private final ServiceReferences references;
   private final Naming naming;
   private final DestinationConfs confs;
   private final Optional<MutualTls> mutualTls;
@@ -36,13 +28,11 @@ final class Backends {
 
   Backends(
       ServiceIndex services,
-      RealServices realServices,
-      ReferenceIndex references,
+      ServiceReferences references,
       Naming naming,
       DestinationConfs confs,
       Optional<MutualTls> mutualTls) {
     this.services = services;
-    this.realServices = realServices;
     this.references = references;
     this.naming = naming;
     this.confs = confs;
@@ -60,39 +50,6 @@ final class Backends {
     return backend != null && backend.isExternal();
   }
 
-  /** A port that a reference means, and how its service sees it. */
-  record Found(RealService service, RealService.Port port) {}
-
-  /**
-   * The port that a reference means; empty if there is none.
-   *
-   * @param from of the resource that the reference stands in
-   * @param port by number; null where the reference says it by name, or there is but one
-   */
-  Optional<Found> find(Meta from, TargetRef ref, @Nullable Integer port) {
-    return references.find(from, ref).stream()
-        .sorted(Comparator.comparing(target -> target.resource().meta(), OLDEST_FIRST))
-        .findFirst()
-        .flatMap(
-            target ->
-                realServices
-                    .find(target.kri().withSection(""))
-                    .flatMap(
-                        service ->
-                            port(service, target.kri().section(), port)
-                                .map(found -> new Found(service, found))));
-  }
-
-  private static Optional<RealService.Port> port(
-      RealService service, String name, @Nullable Integer number) {
-    if (number != null) {
-      return service.port(number);
-    }
-    return service.ports().stream()
-        .filter(port -> name.isEmpty() ? service.ports().size() == 1 : port.name().equals(name))
-        .findFirst();
-  }
-
   /**
    * The backend that a route sends to; empty for what cannot take what is sent, or does not exist.
    *
@@ -105,7 +62,8 @@ final class Backends {
     }
     return from == null
         ? Optional.empty()
-        : find(from, ref.toTargetRef(), ref.port())
+        : references
+            .find(from, ref.toTargetRef(), ref.port())
             .filter(found -> allowed.test(found.port().protocol()))
             .map(
                 found ->
@@ -138,12 +96,8 @@ final class Backends {
             ref.tags() == null ? ALL_INSTANCES : new TreeMap<>(ref.tags())));
   }
 
-  /** All instances of a service that is known by its tag. */
-  String add(ServiceTag service) {
-    return add(service, ALL_INSTANCES);
-  }
-
-  private String add(ServiceTag tag, SortedMap<String, String> subset) {
+  /** The instances of a service that is known by its tag, narrowed down by others. */
+  String add(ServiceTag tag, SortedMap<String, String> subset) {
     String service = tag.service();
     String name = naming.backend(tag, subset);
     byName.computeIfAbsent(

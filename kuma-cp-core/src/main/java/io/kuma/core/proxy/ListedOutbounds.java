@@ -1,21 +1,24 @@
 package io.kuma.core.proxy;
 
-import io.kuma.core.proxy.Backends.Found;
+import io.kuma.core.proxy.ServiceReferences.Found;
 import io.kuma.model.Resource;
 import io.kuma.model.TargetRef;
 import io.kuma.model.TargetRefKind;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.Outbound.BackendRef;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The outbounds that a Dataplane lists: by tags, or by reference to a real resource. */
 final class ListedOutbounds {
   private ListedOutbounds() {}
 
   /** A reference to what does not exist is passed over, as upstream does. */
-  static void addTo(OutboundPlan plan, Resource<Dataplane> dataplane, Backends backends) {
+  static void addTo(
+      OutboundPlan plan, Resource<Dataplane> dataplane, ServiceReferences references) {
     for (io.kuma.resource.dataplane.Outbound outbound : dataplane.spec().outbounds()) {
       BackendRef ref = outbound.backendRef();
       if (ref == null) {
@@ -29,7 +32,7 @@ final class ListedOutbounds {
                         service,
                         new TreeMap<>(outbound.tags())));
       } else {
-        find(dataplane, ref, backends)
+        find(dataplane, ref, references)
             .ifPresent(
                 found ->
                     plan.add(
@@ -41,12 +44,20 @@ final class ListedOutbounds {
     }
   }
 
+  /** The ports of real services that are listed, in their order. */
+  static Stream<Found> found(Resource<Dataplane> dataplane, ServiceReferences references) {
+    return dataplane.spec().outbounds().stream()
+        .map(io.kuma.resource.dataplane.Outbound::backendRef)
+        .filter(Objects::nonNull)
+        .flatMap(ref -> find(dataplane, ref, references).stream());
+  }
+
   private static Optional<Found> find(
-      Resource<Dataplane> dataplane, BackendRef ref, Backends backends) {
+      Resource<Dataplane> dataplane, BackendRef ref, ServiceReferences references) {
     return kind(ref.kind())
         .flatMap(
             kind ->
-                backends.find(
+                references.find(
                     dataplane.meta(),
                     reference(kind, ref.name(), "", ref.labels()),
                     ref.port() == 0 ? null : ref.port()));

@@ -1,14 +1,15 @@
 package io.kuma.core.proxy;
 
-import io.kuma.core.proxy.Backends.Found;
 import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Destination.ServiceTag;
 import io.kuma.core.proxy.OutboundRoute.Mirror;
 import io.kuma.core.proxy.OutboundRoute.WeightedBackend;
 import io.kuma.core.proxy.RouteRules.Connections;
+import io.kuma.core.proxy.ServiceReferences.Found;
 import io.kuma.model.BackendRef;
 import io.kuma.model.IntOrString;
 import io.kuma.model.Meta;
+import io.kuma.model.Tags;
 import io.kuma.resource.meshhttproute.Filter;
 import io.kuma.resource.meshhttproute.HttpMatch;
 import java.math.BigDecimal;
@@ -54,7 +55,7 @@ final class OutboundPlan {
     return outbounds;
   }
 
-  /** An outbound to the instances of a service that is known by its tag. */
+  /** An outbound to the instances of a service that is known by its tag, and have all tags. */
   void add(String address, int port, String service, SortedMap<String, String> tags) {
     ServiceTag destination = new ServiceTag(service);
     add(
@@ -64,7 +65,14 @@ final class OutboundPlan {
         service,
         tags,
         services.protocol(service),
-        () -> backends.add(destination));
+        () -> backends.add(destination, narrowed(tags)));
+  }
+
+  /** What the tags demand beside the service itself. */
+  private static SortedMap<String, String> narrowed(SortedMap<String, String> tags) {
+    SortedMap<String, String> others = new TreeMap<>(tags);
+    others.remove(Tags.SERVICE);
+    return others;
   }
 
   /** An outbound to a port of a real resource. */

@@ -1,6 +1,9 @@
 package io.kuma.core.proxy;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a proxy's model is made from beside the mesh: all that is neither a resource nor a policy.
@@ -17,13 +20,20 @@ public record ProxyInputs(String zone, NodeFacts node, AdminTls adminTls, List<V
   }
 
   /**
-   * A service's virtual address.
+   * A virtual address of what is known by tags.
    *
-   * @param addresses what the host name resolves to; the proxy listens on the first
+   * @param hostnames under which workloads find it
+   * @param addresses what the host names resolve to; the proxy listens on the first
+   * @param ports the tags that each port leads to
    */
-  public record Vip(String hostname, String service, int port, List<String> addresses) {
+  public record Vip(
+      List<String> hostnames,
+      List<String> addresses,
+      SortedMap<Integer, SortedMap<String, String>> ports) {
     public Vip {
+      hostnames = List.copyOf(hostnames);
       addresses = List.copyOf(addresses);
+      ports = Collections.unmodifiableSortedMap(new TreeMap<>(ports));
     }
   }
 }

@@ -52,19 +52,22 @@ public final class ProxyModels {
         mesh.enabledMtlsBackend().map(backend -> mutualTls(snapshot.mesh(), backend, spec));
     DestinationConfs confs = new DestinationConfs(policies);
     ServiceIndex services = ServiceIndex.of(snapshot);
-    ReferenceIndex references = ReferenceIndex.of(snapshot);
-    RealServices realServices = RealServices.of(snapshot);
-    Backends backends = new Backends(services, realServices, references, naming, confs, mutualTls);
+    ServiceReferences references =
+        new ServiceReferences(ReferenceIndex.of(snapshot), RealServices.of(snapshot));
+    Backends backends = new Backends(services, references, naming, confs, mutualTls);
     OutboundPlan plan =
         new OutboundPlan(
             services, backends, new RouteRules(confs, routeNames, naming), confs, naming);
     List<Host> hosts = List.of();
     if (transparent.isPresent()) {
       hosts =
-          new VirtualOutbounds(dataplane, mesh.meshServicesMode(), references, realServices)
+          new VirtualOutbounds(
+                  dataplane,
+                  mesh.meshServicesMode(),
+                  new ReachableServices(dataplane, mesh.meshServicesMode(), references))
               .addTo(plan, inputs.vips());
     } else {
-      ListedOutbounds.addTo(plan, dataplane, backends);
+      ListedOutbounds.addTo(plan, dataplane, references);
     }
     return new ProxyModel(
         dataplane.key(),

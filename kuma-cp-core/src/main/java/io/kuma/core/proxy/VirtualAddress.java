@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
  * Virtual IPs are given out as IPv4. Each has a twin for workloads that ask for IPv6: the IPv4
  * address in the last 32 bits of {@code fd00:fd00::/96}.
  */
-final class VirtualAddress {
+public final class VirtualAddress {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
   private VirtualAddress() {}
 
   /** The twin; empty for what is no IPv4 address. */
-  static Optional<String> toIpv6(String address) {
+  public static Optional<String> toIpv6(String address) {
     if (!IPV4.matcher(address).matches()) {
       return Optional.empty();
     }

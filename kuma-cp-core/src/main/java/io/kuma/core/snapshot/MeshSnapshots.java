@@ -120,9 +120,14 @@ public final class MeshSnapshots implements AutoCloseable {
     return ready;
   }
 
-  /** Whether all resources of a type are in snapshots, those of meshes in that of their mesh. */
+  /**
+   * Whether all resources of a type are in snapshots, those of meshes in that of their mesh; of
+   * Configs, all that are about meshes.
+   */
   public boolean hold(ResourceType<?> type) {
-    return type.equals(CoreTypes.MESH) || typeNames.contains(type.name());
+    return type.equals(CoreTypes.MESH)
+        || type.equals(CoreTypes.CONFIG)
+        || typeNames.contains(type.name());
   }
 
   /** The newest snapshot of a mesh; empty if the mesh does not exist. */
@@ -149,6 +154,7 @@ public final class MeshSnapshots implements AutoCloseable {
   private boolean concerns(ResourceKey key) {
     return typeNames.contains(key.type())
         || key.type().equals(CoreTypes.MESH.name())
+        || VirtualHostConfig.mesh(key).isPresent()
         || certificates.contains(key);
   }
 

@@ -80,11 +80,13 @@ final class SnapshotReader {
     List<Resource<Mesh>> self = draft.table(CoreTypes.MESH).resources();
     if (self.isEmpty()) {
       known.keySet().removeIf(key -> key.mesh().equals(mesh));
+      known.remove(VirtualHostConfig.key(mesh));
       return before.map(existed -> draft.deletion());
     }
     for (ResourceType<?> type : types) {
       update(draft, mesh, type, changed, before.isEmpty());
     }
+    updateVirtualHosts(draft, mesh, changed, before.isEmpty());
     if (meshChanged || !changed.keys(mesh, CoreTypes.SECRET).isEmpty()) {
       updateSecrets(draft, CertificateSecrets.of(self.get(0)));
     }
@@ -103,6 +105,15 @@ final class SnapshotReader {
       draft.update(type, list(type, mesh, keys));
     } else if (!keys.isEmpty()) {
       draft.update(type, find(type, keys));
+    }
+  }
+
+  /** Configs are of no mesh; the one of this mesh has its virtual hosts. */
+  private void updateVirtualHosts(
+      SnapshotStep.Draft draft, String mesh, ChangedKeys changed, boolean isNew) {
+    ResourceKey own = VirtualHostConfig.key(mesh);
+    if (isNew || changed.keys(mesh, CoreTypes.CONFIG).contains(own)) {
+      draft.update(CoreTypes.CONFIG, find(CoreTypes.CONFIG, new TreeSet<>(List.of(own))));
     }
   }
 
@@ -159,6 +170,7 @@ final class SnapshotReader {
           .forEach(stored::add);
     }
     for (TableSnapshot snapshot : snapshots.values()) {
+      store.find(CoreTypes.CONFIG, VirtualHostConfig.key(snapshot.mesh())).ifPresent(stored::add);
       for (ResourceKey secret : CertificateSecrets.of(snapshot)) {
         store.find(CoreTypes.SECRET, secret).ifPresent(stored::add);
       }

@@ -2,12 +2,18 @@ package io.kuma.core.status;
 
 import io.kuma.core.service.MeshServicePlan;
 import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.core.snapshot.VirtualHostConfig;
+import io.kuma.core.vip.VirtualHostPlan;
+import io.kuma.core.vip.VirtualHosts;
+import io.kuma.model.Meta;
 import io.kuma.model.Resource;
+import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Spec;
 import io.kuma.model.TelemetryPolicy;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.config.Config;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.hostnamegenerator.HostnameGenerator;
 import io.kuma.resource.mesh.Mesh;
@@ -60,6 +66,9 @@ public final class Statuses {
             List.of(
                 CoreTypes.MESH,
                 CoreTypes.DATAPLANE,
+                CoreTypes.EXTERNAL_SERVICE,
+                CoreTypes.VIRTUAL_OUTBOUND,
+                CoreTypes.CONFIG,
                 CoreTypes.HOSTNAME_GENERATOR,
                 CoreTypes.MESH_SERVICE,
                 CoreTypes.MESH_EXTERNAL_SERVICE,
@@ -110,6 +119,7 @@ public final class Statuses {
       workloads();
       identities();
       telemetry();
+      virtualHosts();
       return new StatusPlan(writes, due(), generated.conflicts());
     }
 
@@ -204,6 +214,27 @@ public final class Statuses {
     private <S extends Spec> void resolve(ResourceType<S> type, BackendReferences references) {
       Draft<S> draft = draft(type);
       draft.replaceEach(references::resolve);
+      writes.addAll(draft.writes());
+    }
+
+    private void virtualHosts() {
+      ResourceKey key = VirtualHostConfig.key(mesh.mesh());
+      Optional<Resource<Config>> stored = mesh.find(CoreTypes.CONFIG, key);
+      VirtualHosts before =
+          stored
+              .map(config -> VirtualHosts.parse(config.spec().config()))
+              .orElse(VirtualHosts.NONE);
+      StatusSettings.TaggedServices services = settings.services();
+      VirtualHosts hosts = VirtualHostPlan.of(mesh, services.enabled(), services.pool(), before);
+      if (hosts.equals(before)) {
+        return;
+      }
+      Draft<Config> draft = new Draft<>(CoreTypes.CONFIG, stored.stream().toList());
+      Config config = new Config(hosts.toText());
+      draft.replace(
+          stored
+              .map(old -> new Resource<>(old.meta(), config, null))
+              .orElseGet(() -> new Resource<>(Meta.of(key), config, null)));
       writes.addAll(draft.writes());
     }
 

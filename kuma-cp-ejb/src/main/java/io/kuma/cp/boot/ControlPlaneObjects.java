@@ -1,5 +1,6 @@
 package io.kuma.cp.boot;
 
+import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
@@ -51,6 +52,11 @@ public class ControlPlaneObjects {
   @Produces
   WriteRules writeRules() {
     return new WriteRules(bean.controlPlane().identity(), bean.settings().apiServer().readOnly());
+  }
+
+  @Produces
+  Inspection inspection() {
+    return bean.controlPlane().inspection();
   }
 
   @Produces

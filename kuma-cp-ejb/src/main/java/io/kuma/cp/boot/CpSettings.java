@@ -28,6 +28,7 @@ public record CpSettings(
     ObservationSettings.Ipam ipam,
     ObservationSettings.MeshServices meshService,
     ObservationSettings.RuntimeSettings runtime,
+    ObservationSettings.DnsServer dnsServer,
     Diagnostics diagnostics,
     DpServer dpServer,
     Access access,
@@ -47,12 +48,13 @@ public record CpSettings(
     settings.dpServer().tls().check("KUMA_DP_SERVER_TLS");
     settings.store().postgres().check();
     settings.ipam().check();
+    settings.dnsServer().check();
     return settings;
   }
 
   /** What is set of what the control plane observes and generates. */
   public ObservationSettings observation() {
-    return new ObservationSettings(coreResources, ipam, meshService, runtime);
+    return new ObservationSettings(coreResources, ipam, meshService, runtime, dnsServer);
   }
 
   /** As {@code GET /config} shows them. */

@@ -4,6 +4,7 @@ import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.ca.EnvoyAdminCa;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.event.ChangeFeed;
+import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.ResourceManager;
@@ -17,13 +18,13 @@ import io.kuma.core.status.StatusSettings;
 import io.kuma.core.status.StatusWriter;
 import io.kuma.core.status.Statuses;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.vip.ServiceVips;
 import io.kuma.cp.dpserver.DataplaneServer;
 import io.kuma.cp.dpserver.DiagnosticsServer;
 import io.kuma.cp.hds.HealthDiscovery;
 import io.kuma.cp.insight.InsightWriter;
 import io.kuma.cp.insight.MeshInsightKeeper;
 import io.kuma.cp.insight.ResyncIntervals;
-import io.kuma.cp.push.Pipeline;
 import io.kuma.cp.push.ProxyDirectory;
 import io.kuma.cp.status.StatusKeeper;
 import io.kuma.model.ResourceType;
@@ -38,6 +39,8 @@ import io.kuma.xds.bootstrap.BootstrapSettings;
 import io.kuma.xds.generate.ProxyGenerator;
 import io.kuma.xds.health.HealthService;
 import io.kuma.xds.health.ProbeSettings;
+import io.kuma.xds.pipeline.ComputedConfigurations;
+import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,6 +74,7 @@ public final class DataplaneSide implements AutoCloseable {
 
   private final MeshSnapshots snapshots;
   private final ResourceManager manager;
+  private final Inspection inspection;
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
   private final MeshInsightKeeper meshInsights;
@@ -101,6 +105,7 @@ public final class DataplaneSide implements AutoCloseable {
    * @param statuses what the statuses of services depend on
    * @param statusInterval the least time from one look at what a mesh's statuses depend on to the
    *     next
+   * @param vips how services that are known by tags are called
    */
   public record Settings(
       int port,
@@ -114,7 +119,8 @@ public final class DataplaneSide implements AutoCloseable {
       int pushThreads,
       ResyncIntervals meshInsights,
       StatusSettings statuses,
-      Duration statusInterval) {
+      Duration statusInterval,
+      ServiceVips vips) {
 
     /** The contract's defaults. */
     public static Settings defaults() {
@@ -130,7 +136,8 @@ public final class DataplaneSide implements AutoCloseable {
           Math.max(2, Runtime.getRuntime().availableProcessors()),
           ResyncIntervals.DEFAULT,
           StatusSettings.DEFAULT,
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          ServiceVips.DEFAULT);
     }
 
     /** On any ports that are free. */
@@ -147,7 +154,8 @@ public final class DataplaneSide implements AutoCloseable {
           pushThreads,
           meshInsights,
           statuses,
-          statusInterval);
+          statusInterval,
+          vips);
     }
 
     /** With another port for proxies. */
@@ -164,7 +172,8 @@ public final class DataplaneSide implements AutoCloseable {
           pushThreads,
           meshInsights,
           statuses,
-          statusInterval);
+          statusInterval,
+          vips);
     }
 
     /** With another back-off. */
@@ -181,7 +190,8 @@ public final class DataplaneSide implements AutoCloseable {
           pushThreads,
           meshInsights,
           statuses,
-          statusInterval);
+          statusInterval,
+          vips);
     }
 
     /** With insights written more or less often. */
@@ -198,7 +208,8 @@ public final class DataplaneSide implements AutoCloseable {
           pushThreads,
           meshInsights,
           statuses,
-          statusInterval);
+          statusInterval,
+          vips);
     }
 
     /** With another delay. */
@@ -215,7 +226,8 @@ public final class DataplaneSide implements AutoCloseable {
           pushThreads,
           meshInsights,
           statuses,
-          statusInterval);
+          statusInterval,
+          vips);
     }
 
     /** With insights of meshes computed more or less often. */
@@ -232,7 +244,8 @@ public final class DataplaneSide implements AutoCloseable {
           pushThreads,
           next,
           statuses,
-          statusInterval);
+          statusInterval,
+          vips);
     }
 
     /** With statuses written more or less often. */
@@ -249,7 +262,8 @@ public final class DataplaneSide implements AutoCloseable {
           pushThreads,
           meshInsights,
           statuses,
-          next);
+          next,
+          vips);
     }
   }
 
@@ -289,6 +303,17 @@ public final class DataplaneSide implements AutoCloseable {
             Pace.DEFAULT,
             SnapshotThread.start());
     manager = new OutageReads(base.manager(), snapshots);
+    PolicyMatcher matcher = new PolicyMatcher(Policies.POLICIES, base.codec());
+    Pipeline pipeline =
+        new Pipeline(
+            base.controlPlane(),
+            matcher,
+            new ProxyModels(base.codec()),
+            settings.vips(),
+            new ProxyGenerator(Policies.PLUGINS));
+    inspection =
+        Inspection.of(
+            matcher, new ComputedConfigurations(pipeline), base.codec(), base.controlPlane());
     insights =
         new InsightWriter(
             base.manager(), base.clock(), insightThread, base.instance(), settings.subscriptions());
@@ -300,11 +325,7 @@ public final class DataplaneSide implements AutoCloseable {
                 base.codec(),
                 base.tokens(),
                 snapshots,
-                new Pipeline(
-                    base.controlPlane(),
-                    new PolicyMatcher(Policies.POLICIES, base.codec()),
-                    new ProxyModels(base.codec()),
-                    new ProxyGenerator(Policies.PLUGINS)),
+                pipeline,
                 new AdminAuthority(EnvoyAdminCa.read(base.manager())),
                 insights,
                 base.clock(),
@@ -368,6 +389,11 @@ public final class DataplaneSide implements AutoCloseable {
   /** The manager, with which people and proxies can read on while the store is away. */
   ResourceManager manager() {
     return manager;
+  }
+
+  /** For people who look at what proxies are told. */
+  Inspection inspection() {
+    return inspection;
   }
 
   /** Whether proxies can be served: the snapshots are there and the server listens. */

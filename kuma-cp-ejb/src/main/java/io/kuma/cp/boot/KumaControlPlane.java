@@ -3,6 +3,7 @@ package io.kuma.cp.boot;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
+import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ClusterId;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essentials;
@@ -144,6 +145,10 @@ public final class KumaControlPlane implements AutoCloseable {
     return dataplaneSide.manager();
   }
 
+  public Inspection inspection() {
+    return dataplaneSide.inspection();
+  }
+
   public DataplaneTokens tokens() {
     return tokens;
   }
@@ -222,7 +227,8 @@ public final class KumaControlPlane implements AutoCloseable {
             settings.metrics().mesh().minResyncInterval(),
             settings.metrics().mesh().fullResyncInterval()),
         settings.observation().statuses(),
-        settings.observation().interval());
+        settings.observation().interval(),
+        settings.dnsServer().vips());
   }
 
   private static BootstrapSettings bootstrapSettings(CpSettings settings) {

@@ -1,7 +1,10 @@
 package io.kuma.cp.boot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kuma.core.service.VirtualAddresses;
 import io.kuma.core.status.StatusSettings;
+import io.kuma.core.status.StatusSettings.TaggedServices;
+import io.kuma.core.vip.ServiceVips;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -11,7 +14,11 @@ import java.util.stream.Stream;
  * shortest of the intervals is the least time from one look at a mesh to the next.
  */
 public record ObservationSettings(
-    CoreResources coreResources, Ipam ipam, MeshServices meshService, RuntimeSettings runtime) {
+    CoreResources coreResources,
+    Ipam ipam,
+    MeshServices meshService,
+    RuntimeSettings runtime,
+    DnsServer dnsServer) {
 
   /** The least time from one look at a mesh to the next. */
   Duration interval() {
@@ -34,6 +41,7 @@ public record ObservationSettings(
         new VirtualAddresses(ipam.meshService().cidr()),
         new VirtualAddresses(ipam.meshExternalService().cidr()),
         new VirtualAddresses(ipam.meshMultiZoneService().cidr()),
+        new TaggedServices(new VirtualAddresses(dnsServer.cidr()), dnsServer.serviceVipEnabled()),
         meshService.deletionGracePeriod());
   }
 
@@ -72,17 +80,41 @@ public record ObservationSettings(
       check("KUMA_IPAM_MESH_EXTERNAL_SERVICE_CIDR", meshExternalService.cidr());
       check("KUMA_IPAM_MESH_MULTI_ZONE_SERVICE_CIDR", meshMultiZoneService.cidr());
     }
+  }
 
-    private static void check(String name, String cidr) {
-      try {
-        VirtualAddresses unused = new VirtualAddresses(cidr);
-      } catch (IllegalArgumentException e) {
-        throw new BadSetting(
-            name
-                + " is \""
-                + cidr
-                + "\", but must be an IPv4 network with room for hosts, such as 241.0.0.0/8.");
-      }
+  private static void check(String name, String cidr) {
+    try {
+      VirtualAddresses unused = new VirtualAddresses(cidr);
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting(
+          name
+              + " is \""
+              + cidr
+              + "\", but must be an IPv4 network with room for hosts, such as 241.0.0.0/8.");
+    }
+  }
+
+  /** Names and addresses of services that are known by tags. */
+  public record DnsServer(
+      @Setting(env = "KUMA_DNS_SERVER_DOMAIN", value = "mesh") String domain,
+      @JsonProperty("CIDR") @Setting(env = "KUMA_DNS_SERVER_CIDR", value = "240.0.0.0/4")
+          String cidr,
+      @Setting(env = "KUMA_DNS_SERVER_SERVICE_VIP_ENABLED", value = "true")
+          boolean serviceVipEnabled,
+      @Setting(
+              env = "KUMA_DNS_SERVER_SERVICE_VIP_PORT",
+              alias = "KUMA_DNS_SERVICE_SERVICE_VIP_PORT",
+              value = "80",
+              min = 1,
+              max = 65535)
+          int serviceVipPort) {
+
+    void check() {
+      ObservationSettings.check("KUMA_DNS_SERVER_CIDR", cidr);
+    }
+
+    ServiceVips vips() {
+      return new ServiceVips(domain, serviceVipPort);
     }
   }
 

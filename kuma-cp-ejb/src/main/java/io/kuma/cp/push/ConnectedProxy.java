@@ -23,6 +23,7 @@ import io.kuma.xds.ads.ProxyStream;
 import io.kuma.xds.ads.StreamRefused;
 import io.kuma.xds.cache.ProxySnapshot;
 import io.kuma.xds.cache.XdsType;
+import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -18,6 +18,7 @@ import io.kuma.xds.ads.ProxyConnection;
 import io.kuma.xds.ads.ProxyConnections;
 import io.kuma.xds.ads.ProxyStream;
 import io.kuma.xds.ads.StreamRefused;
+import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,59 +5,48 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.kuma.model.ResourceTypes;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Names the owners of virtual addresses, since which address it is differs from run to run. A
- * resource that shows its status makes its own known.
+ * Names the owners of virtual addresses, since which address it is differs from run to run.
+ *
+ * @param owners by address, what stands for it
  */
-final class VirtualIps {
-  private final ResourceTypes types;
-  private final Map<String, String> owners = new TreeMap<>();
-
-  VirtualIps(ResourceTypes types) {
-    this.types = types;
+record VirtualIps(Map<String, String> owners) {
+  VirtualIps {
+    // An address can be the beginning of another one.
+    Map<String, String> longestFirst =
+        new TreeMap<>(
+            Comparator.comparingInt(String::length)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
+    longestFirst.putAll(owners);
+    owners = longestFirst;
   }
 
   /** The answer with owners in place of addresses. */
-  JsonNode withOwners(JsonNode answer) {
-    learn(answer);
-    return replaced(answer);
-  }
-
-  private void learn(JsonNode tree) {
-    if (tree.has("type") && tree.has("name")) {
-      types
-          .findByName(tree.path("type").asText())
-          .ifPresent(
-              type ->
-                  tree.path("status")
-                      .findValuesAsText("ip")
-                      .forEach(
-                          ip ->
-                              owners.put(
-                                  ip,
-                                  "{{vip %s/%s}}"
-                                      .formatted(type.path(), tree.path("name").asText()))));
-    }
-    tree.forEach(this::learn);
-  }
-
-  private JsonNode replaced(JsonNode tree) {
+  JsonNode withOwners(JsonNode tree) {
     if (tree.isObject()) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
-      tree.properties().forEach(one -> object.set(one.getKey(), replaced(one.getValue())));
+      tree.properties()
+          .forEach(one -> object.set(replaced(one.getKey()), withOwners(one.getValue())));
       return object;
     }
     if (tree.isArray()) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
-      tree.forEach(item -> list.add(replaced(item)));
+      tree.forEach(item -> list.add(withOwners(item)));
       return list;
     }
-    return tree.isTextual() && owners.containsKey(tree.asText())
-        ? TextNode.valueOf(owners.get(tree.asText()))
-        : tree;
+    return tree.isTextual() ? TextNode.valueOf(replaced(tree.asText())) : tree;
+  }
+
+  private String replaced(String text) {
+    String result = text;
+    for (Map.Entry<String, String> owner : owners.entrySet()) {
+      result = result.replace(owner.getKey(), owner.getValue());
+    }
+    return result;
   }
 }

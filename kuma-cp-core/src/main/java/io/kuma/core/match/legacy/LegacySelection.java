@@ -89,6 +89,11 @@ public final class LegacySelection {
         });
   }
 
+  /** Whether any of the selectors selects these tags. */
+  public static boolean selects(List<Selector> selectors, Map<String, String> tags) {
+    return SelectorRank.best(selectors, List.of(tags)).isPresent();
+  }
+
   /**
    * Whether a policy has anything to do with a proxy, as either end of a connection: how the
    * inspect API asks.
