@@ -90,6 +90,7 @@ public final class TestServer implements AutoCloseable {
   final MemoryResourceStore store = new MemoryResourceStore(CLOCK, new Changes());
   final ResourceManager manager;
 
+  private final ControlPlane controlPlane;
   private final Undertow server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
@@ -101,6 +102,7 @@ public final class TestServer implements AutoCloseable {
 
   /** A control plane with an empty store. */
   TestServer(ControlPlane controlPlane) {
+    this.controlPlane = controlPlane;
     manager =
         new TransactionalResourceManager(
             store, store::required, controlPlane, rules(types, controlPlane));
@@ -172,9 +174,14 @@ public final class TestServer implements AutoCloseable {
 
   /** A zone of its own, with what a control plane creates when it starts. */
   public static TestServer withEssentials() {
-    TestServer server = new TestServer();
+    return withEssentials("default");
+  }
+
+  /** A zone of its own with this name, likewise. */
+  public static TestServer withEssentials(String zone) {
+    TestServer server = new TestServer(ControlPlane.standalone(zone));
     Essentials essentials = new Essentials(server.manager);
-    essentials.ensure(CoreRules.essentials(STANDALONE, CLOCK, RANDOM, false, false));
+    essentials.ensure(CoreRules.essentials(server.controlPlane, CLOCK, RANDOM, false, false));
     essentials.ensure(List.of(UserTokens.bootstrap(server.manager, CLOCK)));
     return server;
   }
@@ -198,7 +205,10 @@ public final class TestServer implements AutoCloseable {
   /** Lets it observe what there is, as a control plane does within some seconds. */
   public void settle() {
     StatusWriter statuses =
-        new StatusWriter(new Statuses(types, "default", StatusSettings.DEFAULT), manager, CLOCK);
+        new StatusWriter(
+            new Statuses(types, String.valueOf(controlPlane.zone()), StatusSettings.DEFAULT),
+            manager,
+            CLOCK);
     manager
         .list(CoreTypes.MESH, null)
         .forEach(mesh -> statuses.write(StoredMesh.of(manager, mesh.name())));

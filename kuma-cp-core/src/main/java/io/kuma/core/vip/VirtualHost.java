@@ -46,13 +46,24 @@ public record VirtualHost(String address, List<Port> ports) {
     }
   }
 
-  /** What a name is; the order is that of upstream's numbers. */
+  /** What a name is. */
   public enum Kind {
     /** The value of {@code kuma.io/service}, below the mesh's domain. */
-    SERVICE,
+    SERVICE("0"),
     /** The host of an ExternalService. */
-    HOST,
+    HOST("1"),
     /** A name that a VirtualOutbound makes. */
-    FULL_NAME
+    FULL_NAME("2");
+
+    private final String code;
+
+    Kind(String code) {
+      this.code = code;
+    }
+
+    /** What it begins with where it is kept. */
+    String code() {
+      return code;
+    }
   }
 }

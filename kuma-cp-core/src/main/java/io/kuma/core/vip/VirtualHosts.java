@@ -9,6 +9,7 @@ import io.kuma.core.vip.VirtualHost.Kind;
 import io.kuma.core.vip.VirtualHost.Name;
 import io.kuma.core.vip.VirtualHost.Port;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,10 @@ public record VirtualHosts(SortedMap<Name, VirtualHost> byName) {
   }
 
   private static Optional<Name> name(String text) {
-    int colon = text.indexOf(':');
-    if (colon != 1 || text.charAt(0) < '0' || text.charAt(0) >= '0' + Kind.values().length) {
-      return Optional.empty();
-    }
-    return Optional.of(new Name(Kind.values()[text.charAt(0) - '0'], text.substring(2)));
+    return Arrays.stream(Kind.values())
+        .filter(kind -> text.startsWith(kind.code() + ":"))
+        .findFirst()
+        .map(kind -> new Name(kind, text.substring(kind.code().length() + 1)));
   }
 
   private static VirtualHost host(JsonNode tree) {
@@ -65,7 +65,7 @@ public record VirtualHosts(SortedMap<Name, VirtualHost> byName) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     byName.forEach(
         (name, host) -> {
-          ObjectNode entry = tree.putObject(name.kind().ordinal() + ":" + name.name());
+          ObjectNode entry = tree.putObject(name.kind().code() + ":" + name.name());
           entry.put("address", host.address());
           var outbounds = entry.putArray("outbounds");
           for (Port port : host.ports()) {

@@ -1,0 +1,5 @@
+/** The conformance folder {@code envoyconfig}. */
+@NullMarked
+package io.kuma.rest.envoyconfig;
+
+import org.jspecify.annotations.NullMarked;
