@@ -117,14 +117,10 @@ final class RecordedScenario {
         find(documents, "Dataplane", document -> document.path("name").asText().equals(dataplane))
             .path("networking");
     boolean isZoneProxy = networking.path("listeners").size() > 0;
-    boolean toRealResources = networking.path("outbound").findValue("backendRef") != null;
     if (isZoneProxy) {
       return Optional.of("zone proxy");
     } else if (networking.path("gateway").path("type").asText().equals("BUILTIN")) {
       return Optional.of("builtin gateway");
-    } else if (toRealResources
-        && !find(documents, "MeshAccessLog", document -> true).isMissingNode()) {
-      return Optional.of("access logs that leave a route's own log to it");
     }
     return documents.stream()
         .map(document -> document.path("type").asText())

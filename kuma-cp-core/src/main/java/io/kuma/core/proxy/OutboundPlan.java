@@ -130,10 +130,11 @@ final class OutboundPlan {
         boolean external =
             weighted.stream().anyMatch(share -> backends.isExternal(share.backend()));
         Confs ofRoute = routes.confs(named, destination, ofDestination);
+        Optional<OutboundRoute.Own> ownConfs = routes.own(named, destination);
         for (HttpMatch match : named.rule().matches()) {
           result.add(
               new OutboundRoute(
-                  name, RequestMatches.of(match), weighted, mirrors, external, ofRoute));
+                  name, RequestMatches.of(match), weighted, mirrors, external, ofRoute, ownConfs));
         }
       }
     }

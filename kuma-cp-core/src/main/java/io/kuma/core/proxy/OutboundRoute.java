@@ -1,5 +1,6 @@
 package io.kuma.core.proxy;
 
+import io.kuma.model.Kri;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param mirrors get a copy each, whose answers are thrown away
  * @param hostOfInstance requests tell the host that they go to, and not the one that was asked for:
  *     outside of the mesh nobody knows the mesh's names
+ * @param confs what policies say about the route, or else about its destination
+ * @param own empty for what comes from no route, and for services that are known by tags
  */
 public record OutboundRoute(
     String name,
@@ -19,7 +22,8 @@ public record OutboundRoute(
     List<WeightedBackend> backends,
     List<Mirror> mirrors,
     boolean hostOfInstance,
-    Confs confs) {
+    Confs confs,
+    Optional<Own> own) {
   public OutboundRoute {
     backends = List.copyOf(backends);
     mirrors = List.copyOf(mirrors);
@@ -32,8 +36,15 @@ public record OutboundRoute(
       List<WeightedBackend> backends,
       List<Mirror> mirrors,
       Confs confs) {
-    this(name, match, backends, mirrors, false, confs);
+    this(name, match, backends, mirrors, false, confs, Optional.empty());
   }
+
+  /**
+   * What policies say about the route itself, and not about its destination.
+   *
+   * @param kri of the route
+   */
+  public record Own(Kri kri, Confs confs) {}
 
   /** A share of the requests; {@code backend} is the name of a {@link Backend}. */
   public record WeightedBackend(String backend, int weight) {}

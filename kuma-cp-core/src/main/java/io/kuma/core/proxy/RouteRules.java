@@ -134,6 +134,15 @@ final class RouteRules {
     return byType.isEmpty() ? Confs.NONE : new Confs(byType);
   }
 
+  /** What policies say about the route that the rule was written in. */
+  Optional<OutboundRoute.Own> own(Named named, Destination destination) {
+    return destination instanceof ResourcePort
+        ? named
+            .origin()
+            .map(origin -> new OutboundRoute.Own(kri(origin), confs.ofRoute(kri(origin))))
+        : Optional.empty();
+  }
+
   private static Kri kri(Origin origin) {
     return Kri.of(CoreTypes.MESH_HTTP_ROUTE, origin.policy()).orElseThrow();
   }

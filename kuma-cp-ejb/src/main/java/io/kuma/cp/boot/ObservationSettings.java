@@ -76,13 +76,13 @@ public record ObservationSettings(
           Duration allocationInterval) {
 
     void check() {
-      check("KUMA_IPAM_MESH_SERVICE_CIDR", meshService.cidr());
-      check("KUMA_IPAM_MESH_EXTERNAL_SERVICE_CIDR", meshExternalService.cidr());
-      check("KUMA_IPAM_MESH_MULTI_ZONE_SERVICE_CIDR", meshMultiZoneService.cidr());
+      checkPool("KUMA_IPAM_MESH_SERVICE_CIDR", meshService.cidr());
+      checkPool("KUMA_IPAM_MESH_EXTERNAL_SERVICE_CIDR", meshExternalService.cidr());
+      checkPool("KUMA_IPAM_MESH_MULTI_ZONE_SERVICE_CIDR", meshMultiZoneService.cidr());
     }
   }
 
-  private static void check(String name, String cidr) {
+  private static void checkPool(String name, String cidr) {
     try {
       VirtualAddresses unused = new VirtualAddresses(cidr);
     } catch (IllegalArgumentException e) {
@@ -110,7 +110,7 @@ public record ObservationSettings(
           int serviceVipPort) {
 
     void check() {
-      ObservationSettings.check("KUMA_DNS_SERVER_CIDR", cidr);
+      checkPool("KUMA_DNS_SERVER_CIDR", cidr);
     }
 
     ServiceVips vips() {

@@ -3,6 +3,7 @@ package io.kuma.policy.meshaccesslog;
 import io.kuma.core.match.MatchRule;
 import io.kuma.core.proxy.Inbound;
 import io.kuma.core.proxy.Outbound;
+import io.kuma.core.proxy.OutboundRoute;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.model.PolicyType;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.Backend;
@@ -62,6 +63,12 @@ final class Collectors {
     }
     for (Outbound outbound : proxy.outbounds()) {
       outbound.confs().get(type).ifPresent(conf -> add(conf.backends(), found));
+      for (OutboundRoute route : outbound.routes()) {
+        route
+            .own()
+            .flatMap(own -> own.confs().get(type))
+            .ifPresent(conf -> add(conf.backends(), found));
+      }
     }
     return new Collectors(found);
   }

@@ -3,7 +3,10 @@ package io.kuma.policy.meshaccesslog;
 import io.envoyproxy.envoy.config.accesslog.v3.AccessLog;
 import io.kuma.core.proxy.Inbound;
 import io.kuma.core.proxy.InboundRules;
+import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Outbound;
+import io.kuma.core.proxy.OutboundRoute;
+import io.kuma.core.proxy.Protocol;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.model.PolicyType;
 import io.kuma.policy.meshaccesslog.InboundLogs.Logged;
@@ -16,6 +19,12 @@ import io.kuma.xds.plugin.InboundXds;
 import io.kuma.xds.plugin.OutboundXds;
 import io.kuma.xds.plugin.PolicyPlugin;
 import io.kuma.xds.plugin.ProxyXds;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import io.kuma.model.Kri;
+import io.kuma.xds.plugin.RouteXds;
+import io.envoyproxy.envoy.config.accesslog.v3.AccessLogFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,18 +64,70 @@ public final class MeshAccessLogPlugin implements PolicyPlugin<Conf> {
 
   @Override
   public void outbound(Outbound outbound, @Nullable Conf conf, OutboundXds xds) {
-    if (conf == null || conf.backends() == null) {
-      return;
-    }
     Loggers loggers =
         new Loggers(
             xds.proxy(),
             Collectors.of(xds.proxy(), type),
             Placeholders.outbound(xds.proxy(), outbound));
+    boolean hasRoutes =
+        outbound.destination() instanceof ResourcePort && outbound.protocol().isHttp();
+    add(
+        conf,
+        loggers,
+        outbound.protocol(),
+        hasRoutes ? Optional.of(RouteLogs.others()) : Optional.empty(),
+        xds.chain());
+    Map<Kri, Conf> ofRoutes = ofRoutes(outbound);
+    ofRoutes.forEach(
+        (route, own) ->
+            add(
+                own,
+                loggers,
+                outbound.protocol(),
+                Optional.of(RouteLogs.of(route)),
+                xds.chain()));
+    if (!ofRoutes.isEmpty()) {
+      xds.chain().http().ifPresent(RouteLogs::note);
+    }
+  }
+
+  @Override
+  public void route(OutboundRoute route, @Nullable Conf conf, RouteXds xds) {
+    route
+        .own()
+        .filter(own -> own.confs().get(type).isPresent())
+        .ifPresent(own -> xds.route().mergeMetadata(RouteLogs.metadata(own.kri())));
+  }
+
+  /** What is said of routes themselves, each once. */
+  private Map<Kri, Conf> ofRoutes(Outbound outbound) {
+    Map<Kri, Conf> confs = new LinkedHashMap<>();
+    for (OutboundRoute route : outbound.routes()) {
+      route
+          .own()
+          .ifPresent(
+              own -> own.confs().get(type).ifPresent(conf -> confs.putIfAbsent(own.kri(), conf)));
+    }
+    return confs;
+  }
+
+  private static void add(
+      @Nullable Conf conf,
+      Loggers loggers,
+      Protocol protocol,
+      Optional<AccessLogFilter> filter,
+      ChainXds chain) {
+    if (conf == null || conf.backends() == null) {
+      return;
+    }
     for (Backend backend : conf.backends()) {
       loggers
-          .logger(backend, outbound.protocol())
-          .ifPresent(logger -> add(logger.build(), xds.chain()));
+          .logger(backend, protocol)
+          .ifPresent(
+              logger -> {
+                filter.ifPresent(logger::setFilter);
+                add(logger.build(), chain);
+              });
     }
   }
 

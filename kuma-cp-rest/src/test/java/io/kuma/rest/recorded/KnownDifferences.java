@@ -23,7 +23,6 @@ final class KnownDifferences {
           "rest-tokens/zone/bad-scope", "no token for scopes that do not exist",
           "rest/workload/invalid-1", "fields that the schema does not know are refused");
 
-  private static final String LOGS_OF_ROUTES = "routes have no logs of their own yet";
   private static final String OLD_RULES = "no rules in the older form";
   private static final String TELEMETRY = "MeshOpenTelemetryBackends have no effect yet";
 
@@ -33,8 +32,6 @@ final class KnownDifferences {
           Map.entry(
               "rest-insights/global/global-insight", "insights of meshes are computed elsewhere"),
           Map.entry("rest-insights/zone-proxies/zi-xds", "nobody asks Envoys yet"),
-          Map.entry("meshaccesslog/to-labels-merged/client-1.config", LOGS_OF_ROUTES),
-          Map.entry("meshaccesslog/to-section-mtls/client-1.config", LOGS_OF_ROUTES),
           Map.entry("meshaccesslog/to-services-merged/client-1.old-rules", OLD_RULES),
           Map.entry("meshcircuitbreaker/to-services-merged/client-1.old-rules", OLD_RULES),
           Map.entry("meshhealthcheck/to-services-merged/client-1.old-rules", OLD_RULES),

@@ -5,6 +5,8 @@ package io.kuma.xds.plugin;
  * contract: it decides what is counted, limited and refused first.
  */
 public enum FilterSlot {
+  /** Notes of a request which route took it, whatever becomes of it then. */
+  ROUTE_NOTE(false),
   /** Who is not allowed costs nothing more. */
   PERMISSION(true),
   /** Counts calls that were allowed, also those that are limited or failed on purpose below. */
