@@ -19,7 +19,7 @@ demo: build ## Two services talk through two real Envoys; stays until Ctrl-C. ON
 test: ## Run every test, those in containers and with a real Envoy included.
 	@scripts/test.sh
 
-conformance: ## Run one suite of conformance cases. SUITE=validation (matchers, rules, rest, recorded), DIR=<folder of its format>.
+conformance: ## Run one suite of conformance cases. SUITE=validation (matchers, rules, rest, recorded, envoyconfig), DIR=<folder of its format>.
 	@scripts/need.sh jdk maven
 	@MAVEN="$(MAVEN)" scripts/conformance.sh "$(SUITE)" "$(DIR)"
 

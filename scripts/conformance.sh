@@ -4,13 +4,14 @@
 set -uo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-suites="matchers recorded rest rules validation"
+suites="envoyconfig matchers recorded rest rules validation"
 suite=${1:-}
 case $suite in
   # Core types and policies have a runner each; every case is run by the one that knows its type.
   validation) modules=kuma-cp-model,kuma-cp-policies tests=CoreTypesConformanceTest,PolicyTypesTest#validation ;;
   matchers) modules=kuma-cp-policies tests=MatcherConformanceTest ;;
   rules) modules=kuma-cp-policies tests=RuleConformanceTest ;;
+  envoyconfig) modules=kuma-cp-rest tests=EnvoyConfigConformanceTest ;;
   rest) modules=kuma-cp-rest tests=RestConformanceTest ;;
   recorded) modules=kuma-cp-rest tests=RecordedRestTest ;;
   *)

@@ -22,8 +22,7 @@ final class RecordedScenario {
       List.of("logging", "metrics", "tracing", "routing");
 
   /** Types that can be stored and do nothing for proxies yet. */
-  private static final Set<String> WITHOUT_EFFECT =
-      Set.of("MeshIdentity", "MeshOpenTelemetryBackend", "MeshTrust");
+  private static final Set<String> WITHOUT_EFFECT = Set.of("MeshIdentity", "MeshTrust");
 
   private static final Pattern CONFIG = Pattern.compile("/meshes/[^/]+/dataplanes/([^/]+)/_config");
 

@@ -4,6 +4,7 @@ import io.kuma.core.match.MatchedPolicies;
 import io.kuma.core.match.MatchesHash;
 import io.kuma.core.match.Origin;
 import io.kuma.core.match.PolicyRules;
+import io.kuma.core.match.ReferenceIndex;
 import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Destination.ServiceTag;
 import io.kuma.model.Kri;
@@ -19,6 +20,9 @@ import java.util.function.Predicate;
 
 /** Finds what policies say about a destination, and about the routes to it. */
 final class DestinationConfs {
+  /** What upstream calls them where it speaks of tags. */
+  private static final Map<String, String> OUTSIDE = Map.of(Tags.SERVICE, "pass_through");
+
   private final MatchedPolicies policies;
 
   /**
@@ -76,6 +80,20 @@ final class DestinationConfs {
     for (PolicyRules<?> rules : policies.rules()) {
       byTags(rules, tags, DestinationConfs::any)
           .ifPresent(said -> byType.put(rules.type(), said.conf()));
+    }
+    return confs(byType);
+  }
+
+  /** What policies say about destinations that the mesh does not know: all they say about it. */
+  Confs ofOutside(String mesh) {
+    Map<PolicyType<?, ?>, Record> byType = new LinkedHashMap<>();
+    for (PolicyRules<?> rules : policies.rules()) {
+      byTags(rules, OUTSIDE, DestinationConfs::any)
+          .ifPresent(said -> byType.put(rules.type(), said.conf()));
+      rules
+          .resources()
+          .exactly(ReferenceIndex.mesh(mesh))
+          .ifPresent(rule -> byType.put(rules.type(), rule.conf()));
     }
     return confs(byType);
   }

@@ -1,5 +1,6 @@
 package io.kuma.core.proxy;
 
+import io.kuma.core.service.TelemetryBackends;
 import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceKey;
@@ -28,6 +29,8 @@ import java.util.TreeSet;
  * @param transparentProxy empty if connections are not redirected to it
  * @param naming how Envoy's resources are called
  * @param confs of policies with one conf for the whole proxy
+ * @param outside what policies say about destinations that the mesh does not know
+ * @param telemetry the collectors that policies can point at
  * @param policiesOfMesh the types of which the mesh has policies at all, whomever they touch
  */
 public record ProxyModel(
@@ -43,6 +46,8 @@ public record ProxyModel(
     Optional<TransparentProxy> transparentProxy,
     Naming naming,
     Confs confs,
+    Confs outside,
+    TelemetryBackends telemetry,
     Set<PolicyType<?, ?>> policiesOfMesh) {
   private static final String UNKNOWN_SERVICE = "unknown";
 

@@ -5,6 +5,7 @@ import io.kuma.core.match.MatchedPolicies;
 import io.kuma.core.match.MatchesHash;
 import io.kuma.core.match.PolicyRules;
 import io.kuma.core.match.ReferenceIndex;
+import io.kuma.core.service.TelemetryBackends;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Labels;
 import io.kuma.model.PolicyType;
@@ -82,6 +83,8 @@ public final class ProxyModels {
         transparent,
         naming,
         ofProxy(policies),
+        confs.ofOutside(snapshot.mesh()),
+        TelemetryBackends.of(snapshot.all(CoreTypes.MESH_OPEN_TELEMETRY_BACKEND)),
         policies.ofMesh());
   }
 

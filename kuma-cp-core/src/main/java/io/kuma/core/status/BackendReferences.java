@@ -1,17 +1,15 @@
 package io.kuma.core.status;
 
+import io.kuma.core.service.TelemetryBackends;
 import io.kuma.model.Condition;
 import io.kuma.model.Conditions;
-import io.kuma.model.LabelSelector;
 import io.kuma.model.OpenTelemetryBackendRef;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.Spec;
 import io.kuma.model.TelemetryPolicy;
 import io.kuma.resource.meshopentelemetrybackend.MeshOpenTelemetryBackend;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +20,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which telemetry backends policies point at: told in the statuses of both. A reference means the
- * oldest backend that has its labels.
- */
+/** Which telemetry backends policies point at: told in the statuses of both. */
 final class BackendReferences {
-  private static final Comparator<Resource<?>> OLDEST_FIRST =
-      Comparator.comparing((Resource<?> backend) -> backend.meta().created())
-          .thenComparing(Resource::key);
-
-  private final List<Resource<MeshOpenTelemetryBackend>> backends;
+  private final TelemetryBackends backends;
   private final Map<ResourceKey, Integer> counts = new HashMap<>();
 
   BackendReferences(Collection<Resource<MeshOpenTelemetryBackend>> backends) {
-    List<Resource<MeshOpenTelemetryBackend>> sorted = new ArrayList<>(backends);
-    sorted.sort(OLDEST_FIRST);
-    this.backends = List.copyOf(sorted);
+    this.backends = TelemetryBackends.of(backends);
   }
 
   /** The policy with its status. What it points at counts as referred to from now on. */
@@ -46,7 +35,7 @@ final class BackendReferences {
         ((TelemetryPolicy) policy.spec()).telemetryBackends();
     SortedSet<String> unresolved = new TreeSet<>();
     for (OpenTelemetryBackendRef reference : references) {
-      Optional<ResourceKey> backend = find(reference.labels());
+      Optional<ResourceKey> backend = backends.find(reference).map(Resource::key);
       backend.ifPresent(key -> counts.merge(key, 1, Integer::sum));
       if (backend.isEmpty()) {
         unresolved.add(text(reference.labels()));
@@ -71,18 +60,6 @@ final class BackendReferences {
                 "Referenced",
                 "Referenced by " + count + " policy backend(s)");
     return backend.withStatus(new Conditions(List.of(condition)));
-  }
-
-  /** A reference without labels means none. */
-  private Optional<ResourceKey> find(@Nullable Map<String, String> labels) {
-    if (labels == null || labels.isEmpty()) {
-      return Optional.empty();
-    }
-    LabelSelector selector = LabelSelector.of(labels);
-    return backends.stream()
-        .filter(backend -> selector.matches(backend.meta().labels()))
-        .findFirst()
-        .map(Resource::key);
   }
 
   private static Condition condition(boolean none, SortedSet<String> unresolved) {

@@ -462,6 +462,7 @@ public final class DataplaneSide implements AutoCloseable {
     all.add(CoreTypes.MESH_SERVICE);
     all.add(CoreTypes.MESH_EXTERNAL_SERVICE);
     all.add(CoreTypes.MESH_MULTI_ZONE_SERVICE);
+    all.add(CoreTypes.MESH_OPEN_TELEMETRY_BACKEND);
     all.add(CoreTypes.MESH_HTTP_ROUTE);
     all.add(CoreTypes.MESH_TCP_ROUTE);
     all.addAll(Policies.TYPES);

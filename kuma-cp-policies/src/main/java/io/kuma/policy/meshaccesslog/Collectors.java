@@ -11,7 +11,7 @@ import io.kuma.policy.meshaccesslog.MeshAccessLog.BackendType;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.Conf;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.InboundConf;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.OpenTelemetry;
-import io.kuma.xds.envoy.HostAndPort;
+import io.kuma.xds.plugin.OtelCollector;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,64 +27,63 @@ import org.jspecify.annotations.Nullable;
  */
 final class Collectors {
   private static final String CLUSTER = "meshaccesslog:opentelemetry:";
-  private static final int DEFAULT_PORT = 4317;
 
-  private final Map<HostAndPort, String> names;
+  private final ProxyModel proxy;
+  private final Map<OtelCollector, String> names;
 
-  private Collectors(Set<HostAndPort> collectors) {
+  private Collectors(ProxyModel proxy, Set<OtelCollector> collectors) {
+    this.proxy = proxy;
     names = new LinkedHashMap<>();
     collectors.forEach(collector -> names.put(collector, CLUSTER + names.size()));
   }
 
-  /**
-   * Where a collector is; empty for one that is known by a resource, which this control plane does
-   * not have yet.
-   */
-  private static Optional<HostAndPort> collector(Backend backend) {
+  /** The collector that a backend is; empty for other backends. */
+  private static Optional<OtelCollector> collector(Backend backend, ProxyModel proxy) {
     OpenTelemetry settings = backend.openTelemetry();
-    if (backend.type() != BackendType.OpenTelemetry || settings == null) {
-      return Optional.empty();
-    }
-    String endpoint = settings.endpoint();
-    return endpoint == null || endpoint.isEmpty()
+    return backend.type() != BackendType.OpenTelemetry || settings == null
         ? Optional.empty()
-        : Optional.of(HostAndPort.parse(endpoint, DEFAULT_PORT));
+        : OtelCollector.of(proxy, settings.endpoint(), settings.backendRef());
   }
 
   static Collectors of(ProxyModel proxy, PolicyType<?, Conf> type) {
-    Set<HostAndPort> found = new LinkedHashSet<>();
+    Set<OtelCollector> found = new LinkedHashSet<>();
     for (Inbound inbound : proxy.inbounds()) {
       for (MatchRule<?> rule : inbound.rules(type).rules()) {
         Record conf = rule.conf();
         if (conf instanceof InboundConf said) {
-          add(said.backends(), found);
+          add(said.backends(), proxy, found);
         }
       }
     }
     for (Outbound outbound : proxy.outbounds()) {
-      outbound.confs().get(type).ifPresent(conf -> add(conf.backends(), found));
+      outbound.confs().get(type).ifPresent(conf -> add(conf.backends(), proxy, found));
       for (OutboundRoute route : outbound.routes()) {
         route
             .own()
             .flatMap(own -> own.confs().get(type))
-            .ifPresent(conf -> add(conf.backends(), found));
+            .ifPresent(conf -> add(conf.backends(), proxy, found));
       }
     }
-    return new Collectors(found);
+    if (proxy.transparentProxy().isPresent()) {
+      proxy.outside().get(type).ifPresent(conf -> add(conf.backends(), proxy, found));
+    }
+    return new Collectors(proxy, found);
   }
 
-  private static void add(@Nullable List<Backend> backends, Set<HostAndPort> found) {
+  private static void add(
+      @Nullable List<Backend> backends, ProxyModel proxy, Set<OtelCollector> found) {
     if (backends != null) {
-      backends.forEach(backend -> collector(backend).ifPresent(found::add));
+      backends.forEach(backend -> collector(backend, proxy).ifPresent(found::add));
     }
   }
 
   /** The cluster that logs for a place leave through. */
   Optional<String> cluster(Backend backend) {
-    return collector(backend).flatMap(collector -> Optional.ofNullable(names.get(collector)));
+    return collector(backend, proxy)
+        .flatMap(collector -> Optional.ofNullable(names.get(collector)));
   }
 
-  void forEach(BiConsumer<String, HostAndPort> action) {
+  void forEach(BiConsumer<String, OtelCollector> action) {
     names.forEach((collector, name) -> action.accept(name, collector));
   }
 }

@@ -1,30 +1,32 @@
 package io.kuma.policy.meshaccesslog;
 
 import io.envoyproxy.envoy.config.accesslog.v3.AccessLog;
+import io.envoyproxy.envoy.config.accesslog.v3.AccessLogFilter;
+import io.kuma.core.proxy.Destination.ResourcePort;
 import io.kuma.core.proxy.Inbound;
 import io.kuma.core.proxy.InboundRules;
-import io.kuma.core.proxy.Destination.ResourcePort;
+import io.kuma.core.proxy.Naming;
 import io.kuma.core.proxy.Outbound;
 import io.kuma.core.proxy.OutboundRoute;
 import io.kuma.core.proxy.Protocol;
 import io.kuma.core.proxy.ProxyModel;
+import io.kuma.model.Kri;
 import io.kuma.model.PolicyType;
 import io.kuma.policy.meshaccesslog.InboundLogs.Logged;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.Backend;
 import io.kuma.policy.meshaccesslog.MeshAccessLog.Conf;
-import io.kuma.xds.envoy.Clusters;
-import io.kuma.xds.envoy.Packed;
 import io.kuma.xds.plugin.ChainXds;
+import io.kuma.xds.plugin.FinishedXds;
 import io.kuma.xds.plugin.InboundXds;
 import io.kuma.xds.plugin.OutboundXds;
 import io.kuma.xds.plugin.PolicyPlugin;
 import io.kuma.xds.plugin.ProxyXds;
+import io.kuma.xds.plugin.RouteXds;
+import io.kuma.xds.plugin.TelemetrySignal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.kuma.model.Kri;
-import io.kuma.xds.plugin.RouteXds;
-import io.envoyproxy.envoy.config.accesslog.v3.AccessLogFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,12 +82,7 @@ public final class MeshAccessLogPlugin implements PolicyPlugin<Conf> {
     Map<Kri, Conf> ofRoutes = ofRoutes(outbound);
     ofRoutes.forEach(
         (route, own) ->
-            add(
-                own,
-                loggers,
-                outbound.protocol(),
-                Optional.of(RouteLogs.of(route)),
-                xds.chain()));
+            add(own, loggers, outbound.protocol(), Optional.of(RouteLogs.of(route)), xds.chain()));
     if (!ofRoutes.isEmpty()) {
       xds.chain().http().ifPresent(RouteLogs::note);
     }
@@ -135,12 +132,27 @@ public final class MeshAccessLogPlugin implements PolicyPlugin<Conf> {
   public void proxy(ProxyModel proxy, @Nullable Conf none, ProxyXds xds) {
     Collectors.of(proxy, type)
         .forEach(
-            (name, collector) ->
-                xds.add(
-                    Clusters.outside(name, collector.host(), collector.port(), proxy.node().ipv6())
-                        .putTypedExtensionProtocolOptions(
-                            Clusters.HTTP_OPTIONS, Packed.any(Clusters.http2().build()))
-                        .build()));
+            (name, collector) -> {
+              xds.add(collector.cluster(name, proxy.node().ipv6()));
+              collector.announce(xds, TelemetrySignal.LOGS);
+            });
+  }
+
+  /** Connections to destinations that the mesh does not know are logged too. */
+  @Override
+  public void finish(ProxyModel proxy, @Nullable Conf none, FinishedXds xds) {
+    Conf conf = proxy.outside().get(type).orElse(null);
+    if (conf == null || proxy.transparentProxy().isEmpty()) {
+      return;
+    }
+    Loggers loggers = new Loggers(proxy, Collectors.of(proxy, type), Placeholders.outside(proxy));
+    for (boolean ipv6 : List.of(false, true)) {
+      String name = proxy.naming().passthrough(Naming.Direction.OUTBOUND, ipv6);
+      xds.listeners()
+          .change(
+              listener -> listener.name().equals(name),
+              listener -> PassthroughLogs.add(listener, conf, loggers));
+    }
   }
 
   private static void add(AccessLog logger, ChainXds chain) {

@@ -14,6 +14,8 @@ record Placeholders(Map<String, String> values) {
   /** Who calls is not known before they do. */
   private static final String UNKNOWN = "unknown";
 
+  private static final String OUTSIDE = "external";
+
   private static final Pattern PLACEHOLDER = Pattern.compile("%(KUMA_[A-Z_]+)%");
 
   Placeholders {
@@ -26,6 +28,11 @@ record Placeholders(Map<String, String> values) {
 
   static Placeholders outbound(ProxyModel proxy, Outbound outbound) {
     return of(proxy, proxy.service(), outbound.destinationName(), "OUTBOUND");
+  }
+
+  /** Of connections to destinations that the mesh does not know. */
+  static Placeholders outside(ProxyModel proxy) {
+    return of(proxy, proxy.service(), OUTSIDE, "OUTBOUND");
   }
 
   private static Placeholders of(

@@ -57,8 +57,7 @@ final class RouteLogs {
     return AccessLogFilter.newBuilder()
         .setMetadataFilter(
             MetadataFilter.newBuilder()
-                .setMatchIfKeyNotFound(
-                    BoolValue.newBuilder().setValue(ifAbsent))
+                .setMatchIfKeyNotFound(BoolValue.newBuilder().setValue(ifAbsent))
                 .setMatcher(
                     MetadataMatcher.newBuilder()
                         .setFilter(NOTES)

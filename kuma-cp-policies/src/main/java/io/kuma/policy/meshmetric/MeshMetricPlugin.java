@@ -24,6 +24,7 @@ import io.kuma.xds.envoy.TlsContexts;
 import io.kuma.xds.plugin.Origin;
 import io.kuma.xds.plugin.PolicyPlugin;
 import io.kuma.xds.plugin.ProxyXds;
+import io.kuma.xds.plugin.TelemetrySignal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,13 @@ public final class MeshMetricPlugin implements PolicyPlugin<Conf> {
 
   @Override
   public void proxy(ProxyModel proxy, @Nullable Conf conf, ProxyXds xds) {
-    MetricBackends backends = MetricBackends.of(conf);
+    MetricBackends backends = MetricBackends.of(conf, proxy);
     if (conf == null || backends.isEmpty()) {
       return;
     }
     addPrometheus(proxy, backends.prometheus(), xds.as(Origin.PROMETHEUS));
     backends.collectors().values().forEach(collector -> addCollector(proxy, collector, xds));
+    backends.forwarded().forEach(collector -> collector.announce(xds, TelemetrySignal.METRICS));
     xds.dynamicConfig(PATH, MetricsDocument.of(proxy, conf, backends));
   }
 

@@ -3,6 +3,7 @@ package io.kuma.policy.meshmetric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.core.proxy.UnifiedNaming;
@@ -31,7 +32,7 @@ final class MetricsDocument {
       ArrayNode applications = metrics.putArray("applications");
       conf.applications().forEach(application -> add(application, applications));
     }
-    add(proxy, backends, metrics.putArray("backends"));
+    metrics.set("backends", backends(proxy, backends));
     if (conf.sidecar() != null) {
       metrics.set("sidecar", CODEC.toTree(conf.sidecar()));
     }
@@ -50,8 +51,9 @@ final class MetricsDocument {
         .put("address", application.address() == null ? "" : application.address());
   }
 
-  /** Prometheus once, for all that read. */
-  private static void add(ProxyModel proxy, MetricBackends from, ArrayNode backends) {
+  /** Prometheus once, for all that read. Null if there are none. */
+  private static JsonNode backends(ProxyModel proxy, MetricBackends from) {
+    ArrayNode backends = JsonNodeFactory.instance.arrayNode();
     if (!from.prometheus().isEmpty()) {
       backends.addObject().put("type", "Prometheus").putNull("name");
     }
@@ -64,6 +66,7 @@ final class MetricsDocument {
           .put("endpoint", collector.socket(proxy.node().workdir()))
           .put("refreshInterval", GoDuration.format(collector.refreshInterval()));
     }
+    return backends.isEmpty() ? NullNode.getInstance() : backends;
   }
 
   /** Labels that all metrics of the proxy get: what it is, and its tags. */

@@ -14,11 +14,13 @@ import io.kuma.policy.meshtrace.MeshTrace.Conf;
 import io.kuma.policy.meshtrace.MeshTrace.Header;
 import io.kuma.policy.meshtrace.MeshTrace.Sampling;
 import io.kuma.policy.meshtrace.MeshTrace.Tag;
+import io.kuma.policy.meshtrace.Provider.ToOpenTelemetry;
 import io.kuma.xds.plugin.ChainXds;
 import io.kuma.xds.plugin.InboundXds;
 import io.kuma.xds.plugin.OutboundXds;
 import io.kuma.xds.plugin.PolicyPlugin;
 import io.kuma.xds.plugin.ProxyXds;
+import io.kuma.xds.plugin.TelemetrySignal;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,14 @@ public final class MeshTracePlugin implements PolicyPlugin<Conf> {
   @Override
   public void proxy(ProxyModel proxy, @Nullable Conf conf, ProxyXds xds) {
     if (conf != null) {
-      Provider.of(conf)
-          .ifPresent(
-              provider ->
-                  xds.add(provider.cluster(provider.cluster(proxy.naming()), proxy.node().ipv6())));
+      Provider.of(conf, proxy).ifPresent(provider -> add(provider, proxy, xds));
+    }
+  }
+
+  private static void add(Provider provider, ProxyModel proxy, ProxyXds xds) {
+    xds.add(provider.cluster(provider.cluster(proxy.naming()), proxy.node().ipv6()));
+    if (provider instanceof ToOpenTelemetry openTelemetry) {
+      openTelemetry.collector().announce(xds, TelemetrySignal.TRACES);
     }
   }
 
@@ -65,7 +71,7 @@ public final class MeshTracePlugin implements PolicyPlugin<Conf> {
         .get(type)
         .ifPresent(
             conf ->
-                Provider.of(conf)
+                Provider.of(conf, proxy)
                     .ifPresent(
                         provider ->
                             chain
@@ -90,6 +96,9 @@ public final class MeshTracePlugin implements PolicyPlugin<Conf> {
     }
     tracing.addCustomTags(literal("kuma.mesh", proxy.mesh()));
     tracing.addCustomTags(literal("kuma.zone", proxy.inputs().zone()));
+    proxy
+        .workload()
+        .ifPresent(workload -> tracing.addCustomTags(literal("kuma.workload", workload)));
     Sampling sampling = conf.sampling();
     if (sampling != null) {
       set(sampling.overall(), tracing::setOverallSampling);

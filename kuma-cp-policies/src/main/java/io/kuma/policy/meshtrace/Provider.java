@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.trace.v3.ZipkinConfig;
 import io.envoyproxy.envoy.config.trace.v3.ZipkinConfig.CollectorEndpointVersion;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.kuma.core.proxy.Naming;
+import io.kuma.core.proxy.ProxyModel;
 import io.kuma.policy.meshtrace.MeshTrace.ApiVersion;
 import io.kuma.policy.meshtrace.MeshTrace.Backend;
 import io.kuma.policy.meshtrace.MeshTrace.Conf;
@@ -21,30 +22,26 @@ import io.kuma.xds.envoy.Clusters;
 import io.kuma.xds.envoy.HostAndPort;
 import io.kuma.xds.envoy.Packed;
 import io.kuma.xds.envoy.TlsContexts;
+import io.kuma.xds.plugin.OtelCollector;
 import java.util.Optional;
 
 /** Where spans go, and in which manner. */
 sealed interface Provider {
-  /** Where OpenTelemetry collectors listen if nobody says otherwise. */
-  int GRPC_PORT = 4317;
-
   /** Empty if nothing is traced. */
-  static Optional<Provider> of(Conf conf) {
+  static Optional<Provider> of(Conf conf, ProxyModel proxy) {
     return conf.backends() == null
         ? Optional.empty()
-        : conf.backends().stream().findFirst().flatMap(Provider::of);
+        : conf.backends().stream().findFirst().flatMap(backend -> of(backend, proxy));
   }
 
-  private static Optional<Provider> of(Backend backend) {
+  private static Optional<Provider> of(Backend backend, ProxyModel proxy) {
     return switch (backend.type()) {
       case Zipkin -> Optional.ofNullable(backend.zipkin()).map(ToZipkin::new);
       case Datadog -> Optional.ofNullable(backend.datadog()).map(ToDatadog::new);
-      // One that is known by a resource is left out: this control plane does not have them yet.
       case OpenTelemetry ->
           Optional.ofNullable(backend.openTelemetry())
-              .map(OpenTelemetry::endpoint)
-              .filter(endpoint -> !endpoint.isEmpty())
-              .map(endpoint -> new ToOpenTelemetry(HostAndPort.parse(endpoint, GRPC_PORT)));
+              .flatMap(conf -> OtelCollector.of(proxy, conf.endpoint(), conf.backendRef()))
+              .map(ToOpenTelemetry::new);
     };
   }
 
@@ -134,7 +131,7 @@ sealed interface Provider {
   }
 
   /** Spans by gRPC. */
-  record ToOpenTelemetry(HostAndPort collector) implements Provider {
+  record ToOpenTelemetry(OtelCollector collector) implements Provider {
     @Override
     public Tracing.Http tracer(String cluster, String service, String part) {
       return Provider.tracer(
@@ -149,15 +146,12 @@ sealed interface Provider {
 
     @Override
     public String cluster(Naming naming) {
-      return naming.traceCollector("opentelemetry", collector.host() + ":" + collector.port());
+      return naming.traceCollector("opentelemetry", collector.where());
     }
 
     @Override
     public Cluster cluster(String name, boolean ipv6) {
-      return Clusters.outside(name, collector.host(), collector.port(), ipv6)
-          .putTypedExtensionProtocolOptions(
-              Clusters.HTTP_OPTIONS, Packed.any(Clusters.http2().build()))
-          .build();
+      return collector.cluster(name, ipv6);
     }
   }
 }

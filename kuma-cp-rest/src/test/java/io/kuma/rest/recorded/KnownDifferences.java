@@ -24,7 +24,6 @@ final class KnownDifferences {
           "rest/workload/invalid-1", "fields that the schema does not know are refused");
 
   private static final String OLD_RULES = "no rules in the older form";
-  private static final String TELEMETRY = "MeshOpenTelemetryBackends have no effect yet";
 
   /** What is not there yet. */
   private static final Map<String, String> MISSING =
@@ -37,10 +36,7 @@ final class KnownDifferences {
           Map.entry("meshhealthcheck/to-services-merged/client-1.old-rules", OLD_RULES),
           Map.entry("meshretry/to-services-merged/client-1.old-rules", OLD_RULES),
           Map.entry("meshtimeout/to-services-merged/client-1.old-rules", OLD_RULES),
-          Map.entry("meshtrafficpermission/deny-one/server-1.old-rules", OLD_RULES),
-          Map.entry("meshopentelemetrybackend/env/client-1.config", TELEMETRY),
-          Map.entry("meshtrace/otel-backend-ref/client-1.config", TELEMETRY),
-          Map.entry("meshtrace/otel-backend-ref/server-1.config", TELEMETRY));
+          Map.entry("meshtrafficpermission/deny-one/server-1.old-rules", OLD_RULES));
 
   private final Set<String> seen = new TreeSet<>();
 

@@ -22,7 +22,7 @@ public final class Sockets {
     return path(workdir, "kuma-mh-" + name + "-" + mesh);
   }
 
-  /** Where kuma-dp hands in metrics for a collector. */
+  /** Where telemetry for a collector is handed over, from kuma-dp to Envoy or the other way. */
   public static String openTelemetry(String workdir, String backend) {
     return path(workdir, "kuma-otel-" + backend);
   }

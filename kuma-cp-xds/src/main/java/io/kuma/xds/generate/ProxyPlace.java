@@ -8,8 +8,10 @@ import io.kuma.core.proxy.ProxyModel;
 import io.kuma.xds.plugin.FinishedResources;
 import io.kuma.xds.plugin.FinishedXds;
 import io.kuma.xds.plugin.Origin;
+import io.kuma.xds.plugin.OtelCollector.ThroughKumaDp;
 import io.kuma.xds.plugin.ProxyXds;
-import java.util.Collections;
+import io.kuma.xds.plugin.TelemetrySignal;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ final class ProxyPlace implements FinishedXds {
   private final FinishedResources<Cluster> clusters = new FinishedResources<>(Cluster::getName);
   private final FinishedResources<Listener> listeners = new FinishedResources<>(Listener::getName);
   private final SortedMap<String, JsonNode> documents = new TreeMap<>();
+  private final SortedMap<String, Forwarded> forwarded = new TreeMap<>();
   private ProxyXds.@Nullable InboundPassthrough inboundPassthrough;
   private ProxyXds.@Nullable OutboundPassthrough outboundPassthrough;
 
@@ -51,8 +54,20 @@ final class ProxyPlace implements FinishedXds {
     return Optional.ofNullable(outboundPassthrough);
   }
 
+  /** What kuma-dp is to know, by the path where it finds it. */
   SortedMap<String, JsonNode> documents() {
-    return Collections.unmodifiableSortedMap(documents);
+    SortedMap<String, JsonNode> all = new TreeMap<>(documents);
+    if (!forwarded.isEmpty()) {
+      all.put(OtelDocument.PATH, OtelDocument.of(forwarded.values()));
+    }
+    return all;
+  }
+
+  /** What kuma-dp forwards to a collector. */
+  record Forwarded(ThroughKumaDp collector, EnumSet<TelemetrySignal> signals) {
+    Forwarded(ThroughKumaDp collector) {
+      this(collector, EnumSet.noneOf(TelemetrySignal.class));
+    }
   }
 
   @Override
@@ -105,6 +120,14 @@ final class ProxyPlace implements FinishedXds {
     @Override
     public void outboundPassthrough(OutboundPassthrough allowed) {
       outboundPassthrough = allowed;
+    }
+
+    @Override
+    public void forward(ThroughKumaDp collector, TelemetrySignal signal) {
+      forwarded
+          .computeIfAbsent(collector.backend(), name -> new Forwarded(collector))
+          .signals()
+          .add(signal);
     }
 
     @Override

@@ -68,4 +68,7 @@ public interface ProxyXds {
    * @param path such as {@code /meshmetric}
    */
   void dynamicConfig(String path, JsonNode document);
+
+  /** Something for kuma-dp to forward. */
+  void forward(OtelCollector.ThroughKumaDp collector, TelemetrySignal signal);
 }

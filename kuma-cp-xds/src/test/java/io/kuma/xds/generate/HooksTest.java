@@ -94,6 +94,7 @@ final class HooksTest {
             "envoy.filters.network.http_connection_manager");
     assertThat(httpFilters(chain))
         .containsExactly(
+            "ROUTE_NOTE",
             "PERMISSION",
             "GRPC_STATISTICS",
             "RATE_LIMIT",

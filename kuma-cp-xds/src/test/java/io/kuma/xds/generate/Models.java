@@ -20,6 +20,7 @@ import io.kuma.core.proxy.ProxyInputs;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.core.proxy.RequestMatch;
 import io.kuma.core.proxy.TransparentProxy;
+import io.kuma.core.service.TelemetryBackends;
 import io.kuma.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,8 @@ final class Models {
         transparentProxy,
         new ClassicNaming(),
         Confs.NONE,
+        Confs.NONE,
+        TelemetryBackends.NONE,
         Set.of());
   }
 
