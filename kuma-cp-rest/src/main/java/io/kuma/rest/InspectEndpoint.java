@@ -2,6 +2,7 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.inspect.Inspection;
+import io.kuma.core.inspect.NoConfiguration;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.match.PolicyMatcher.Shadow;
@@ -137,14 +138,19 @@ public class InspectEndpoint {
       throw unsupported("include");
     }
     MeshSnapshot snapshot = snapshot(mesh);
-    return inspection
-        .configurations()
-        .of(
-            snapshot,
-            proxy(mesh, name),
-            insight(mesh, name),
-            withShadow ? Shadow.INCLUDED : Shadow.LEFT_OUT,
-            !parts.isEmpty());
+    try {
+      return inspection
+          .configurations()
+          .of(
+              snapshot,
+              proxy(mesh, name),
+              insight(mesh, name),
+              withShadow ? Shadow.INCLUDED : Shadow.LEFT_OUT,
+              !parts.isEmpty());
+    } catch (NoConfiguration e) {
+      throw new Refused(
+          new Problem(500, "Failed building response", String.valueOf(e.getMessage()), List.of()));
+    }
   }
 
   private static boolean is(@Nullable String shadow) {

@@ -13,6 +13,8 @@ public interface Configurations {
   /**
    * What a proxy is sent, by type URL and name, each resource in the JSON form of its message.
    * Secrets are not in it.
+   *
+   * @throws NoConfiguration if Envoy would refuse it
    */
   ObjectNode of(
       MeshSnapshot snapshot, Resource<Dataplane> dataplane, NodeFacts node, Shadow shadow);

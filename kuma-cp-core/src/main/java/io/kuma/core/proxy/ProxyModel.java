@@ -1,6 +1,6 @@
 package io.kuma.core.proxy;
 
-import io.kuma.core.service.TelemetryBackends;
+import io.kuma.core.match.TelemetryBackends;
 import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceKey;

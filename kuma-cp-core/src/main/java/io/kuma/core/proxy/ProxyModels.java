@@ -5,7 +5,7 @@ import io.kuma.core.match.MatchedPolicies;
 import io.kuma.core.match.MatchesHash;
 import io.kuma.core.match.PolicyRules;
 import io.kuma.core.match.ReferenceIndex;
-import io.kuma.core.service.TelemetryBackends;
+import io.kuma.core.match.TelemetryBackends;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Labels;
 import io.kuma.model.PolicyType;

@@ -1,6 +1,6 @@
 package io.kuma.core.status;
 
-import io.kuma.core.service.TelemetryBackends;
+import io.kuma.core.match.TelemetryBackends;
 import io.kuma.model.Condition;
 import io.kuma.model.Conditions;
 import io.kuma.model.OpenTelemetryBackendRef;

@@ -23,6 +23,7 @@ import io.kuma.xds.ads.ProxyStream;
 import io.kuma.xds.ads.StreamRefused;
 import io.kuma.xds.cache.ProxySnapshot;
 import io.kuma.xds.cache.XdsType;
+import io.kuma.xds.envoy.InvalidResource;
 import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -128,17 +129,22 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     try {
       shared.snapshots().find(key.mesh()).ifPresent(this::refresh);
       failure = null;
+    } catch (InvalidResource e) {
+      keepLast(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
-      // It keeps what it has. Said once, not at every change of the mesh.
-      String reason = String.valueOf(e);
-      if (!reason.equals(failure)) {
-        LOG.error("the configuration of {} cannot be made; it keeps the last one", key, e);
-        insight.failed(reason, shared.clock().instant());
-      }
-      failure = reason;
+      keepLast(String.valueOf(e), e);
     } finally {
       refreshing = false;
     }
+  }
+
+  /** Why is said once, not at every change of the mesh. */
+  private void keepLast(String reason, RuntimeException cause) {
+    if (!reason.equals(failure)) {
+      LOG.error("the configuration of {} cannot be made; it keeps the last one", key, cause);
+      insight.failed(reason, shared.clock().instant());
+    }
+    failure = reason;
   }
 
   private void refresh(MeshSnapshot mesh) {

@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.kuma.cp.boot.KumaControlPlane;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
@@ -155,6 +156,45 @@ class StreamsTest {
   }
 
   @Test
+  void aPatchThatEnvoyWouldRefuseIsNotSentAndConcernsNobodyElse() {
+    ResourceKey key = CoreTypes.DATAPLANE_INSIGHT.key("m", "patched-1");
+    try (AdsClient patched = client("patched-1", LATE.replace("late", "patched"));
+        AdsClient web = web()) {
+      patched.subscribe(XdsType.CLUSTER).next(XdsType.CLUSTER);
+      configure(web);
+      controlPlane.apply(
+          """
+          type: MeshProxyPatch
+          mesh: m
+          name: broken
+          spec:
+            targetRef: {kind: MeshSubset, tags: {kuma.io/service: patched}}
+            default:
+              appendModifications:
+              - cluster:
+                  operation: Patch
+                  match: {name: 'localhost:8081'}
+                  jsonPatches: [{op: replace, path: /connectTimeout, value: 0s}]
+          """);
+      await(
+          () ->
+              insight(key)
+                  .filter(found -> found.metadata() != null)
+                  .map(found -> found.metadata().at("/lastRejection/reason").asText())
+                  .filter(reason -> reason.contains("Cluster \"localhost:8081\" is not valid"))
+                  .filter(reason -> reason.contains("ConnectTimeout"))
+                  .isPresent());
+      // It keeps what it has, also when others get something new.
+      controlPlane.apply(timeout("m", "9s"));
+      assertThat(web.take().getTypeUrl()).isIn(XdsType.CLUSTER.url(), XdsType.LISTENER.url());
+      assertThat(patched.isQuiet(500)).isTrue();
+      delete("MeshProxyPatch", "broken");
+      patched.next(XdsType.CLUSTER);
+      delete("MeshTimeout", "all");
+    }
+  }
+
+  @Test
   void aChangeAndItsUndoingBothArrive() {
     try (AdsClient backend = client("undo-1", LATE.replace("late", "undo"))) {
       backend.subscribe(XdsType.LISTENER);
@@ -255,6 +295,10 @@ class StreamsTest {
       """
       {"type":"Dataplane","mesh":"m","name":"late-1","networking":{"address":"192.0.2.2",
        "inbound":[{"port":80,"servicePort":8081,"tags":{"kuma.io/service":"late","kuma.io/protocol":"http"}}]}}""";
+
+  private static void delete(String type, String name) {
+    controlPlane.delete(KumaControlPlane.TYPES.findByName(type).orElseThrow(), "m", name);
+  }
 
   private static AdsClient web() {
     return new AdsClient(controlPlane.port(), "m", "web-1", WEB, controlPlane.token("m"));

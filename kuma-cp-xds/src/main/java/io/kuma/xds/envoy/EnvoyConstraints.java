@@ -1,5 +1,6 @@
 package io.kuma.xds.envoy;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -10,6 +11,7 @@ import com.google.protobuf.UInt32Value;
 import com.google.protobuf.util.Durations;
 import io.envoyproxy.pgv.validate.Validate;
 import io.envoyproxy.pgv.validate.Validate.FieldRules;
+import io.envoyproxy.pgv.validate.Validate.MapRules;
 import io.envoyproxy.pgv.validate.Validate.RepeatedRules;
 import io.envoyproxy.pgv.validate.Validate.StringRules;
 import io.kuma.model.json.GoDuration;
@@ -17,16 +19,18 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Envoy's API demands of messages beyond their types, as it stands in the descriptions of
- * their fields: what must be there, how long texts and lists are, how large numbers and durations.
- * Rarer demands (patterns, lists of values) are Envoy's own to check.
+ * their fields: what must be there, how long texts and lists are, how large numbers and durations,
+ * what texts may hold.
  *
  * <p>The words are those of <a href="https://github.com/bufbuild/protoc-gen-validate">the validator
  * </a> that upstream uses.
@@ -34,9 +38,35 @@ import org.jspecify.annotations.Nullable;
 final class EnvoyConstraints {
   private static final String REQUIRED = "value is required";
 
+  /** What the API library still demands and Envoy no longer does. */
+  private static final Set<String> LIFTED =
+      Set.of("envoy.config.core.v3.RuntimeDouble.runtime_key");
+
   private EnvoyConstraints() {}
 
-  /** The first demand that the message does not meet. */
+  /** The first demand that the message, or what stands in one of its Anys, does not meet. */
+  static Optional<String> findBrokenWithin(Message message) {
+    return findBroken(message).or(() -> findBrokenInAny(message));
+  }
+
+  private static Optional<String> findBrokenInAny(Message message) {
+    if (message instanceof Any any) {
+      return EnvoyTypes.content(any).flatMap(EnvoyConstraints::findBrokenWithin);
+    }
+    for (Object value : message.getAllFields().values()) {
+      for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+        if (item instanceof Message part) {
+          Optional<String> broken = findBrokenInAny(part);
+          if (broken.isPresent()) {
+            return broken;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first demand that the message does not meet; Anys are not looked into. */
   static Optional<String> findBroken(Message message) {
     Descriptor type = message.getDescriptorForType();
     for (FieldDescriptor field : type.getFields()) {
@@ -62,10 +92,13 @@ final class EnvoyConstraints {
   }
 
   private static Optional<String> findBroken(Message message, FieldDescriptor field) {
+    if (LIFTED.contains(field.getFullName())) {
+      return Optional.empty();
+    }
     FieldRules rules = field.getOptions().getExtension(Validate.rules);
     Descriptor type = message.getDescriptorForType();
     if (field.isMapField()) {
-      return ofMap(message, field);
+      return ofMap(message, field, rules.getMap());
     } else if (field.isRepeated()) {
       return ofList(message, field, rules.getRepeated());
     } else if (field.hasPresence() && !message.hasField(field)) {
@@ -93,6 +126,10 @@ final class EnvoyConstraints {
       String reason = "value must contain no more than " + rules.getMaxItems() + " item(s)";
       return Optional.of(invalid(type, field.getName(), "", reason));
     }
+    if (rules.getUnique() && new HashSet<>(items).size() < items.size()) {
+      String reason = "repeated value must contain unique items";
+      return Optional.of(invalid(type, field.getName(), "", reason));
+    }
     for (int i = 0; i < items.size(); i++) {
       Optional<String> reason = ofValue(field, rules.getItems(), items.get(i));
       if (reason.isPresent()) {
@@ -102,13 +139,14 @@ final class EnvoyConstraints {
     return Optional.empty();
   }
 
-  private static Optional<String> ofMap(Message message, FieldDescriptor field) {
+  private static Optional<String> ofMap(Message message, FieldDescriptor field, MapRules rules) {
     for (Object item : (List<?>) message.getField(field)) {
       Message entry = (Message) item;
       FieldDescriptor values = field.getMessageType().findFieldByName("value");
       FieldDescriptor keys = field.getMessageType().findFieldByName("key");
       Optional<String> reason =
-          ofValue(values, FieldRules.getDefaultInstance(), entry.getField(values));
+          ofValue(keys, rules.getKeys(), entry.getField(keys))
+              .or(() -> ofValue(values, rules.getValues(), entry.getField(values)));
       if (reason.isPresent()) {
         String key = "[" + entry.getField(keys) + "]";
         return Optional.of(
@@ -171,7 +209,9 @@ final class EnvoyConstraints {
     } else if (rules.hasMaxBytes() && bytes > rules.getMaxBytes()) {
       reason = "at most " + rules.getMaxBytes() + " bytes";
     }
-    return Optional.ofNullable(reason).map(length -> "value length must be " + length);
+    return Optional.ofNullable(reason)
+        .map(length -> "value length must be " + length)
+        .or(() -> TextConstraints.findBroken(rules, text));
   }
 
   /** How a bound is written for people. */

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import io.kuma.core.proxy.Backend;
 import io.kuma.core.proxy.InstanceSet;
 import io.kuma.xds.cache.VersionedResource;
+import io.kuma.xds.envoy.InvalidResource;
 import io.kuma.xds.envoy.LoadAssignments;
 import io.kuma.xds.envoy.Packed;
 import java.lang.ref.ReferenceQueue;
@@ -26,18 +27,25 @@ final class SharedResources {
   VersionedResource endpoints(Backend backend) {
     EndpointsKey key = new EndpointsKey(backend.name(), backend.instances());
     VersionedResource known = find(key);
-    return known != null
-        ? known
-        : keep(
-            key, encode(backend.name(), LoadAssignments.of(backend.name(), backend.all()).build()));
+    if (known != null) {
+      return known;
+    }
+    Message endpoints = LoadAssignments.of(backend.name(), backend.all()).build();
+    InvalidResource.check(backend.name(), endpoints);
+    return keep(key, encode(backend.name(), endpoints));
   }
 
+  /** A resource, which is checked when it is first seen. */
   VersionedResource resource(String name, Message message) {
     VersionedResource encoded = encode(name, message);
     ContentKey key =
         new ContentKey(message.getDescriptorForType().getFullName(), name, encoded.version());
     VersionedResource known = find(key);
-    return known != null ? known : keep(key, encoded);
+    if (known != null) {
+      return known;
+    }
+    InvalidResource.check(name, message);
+    return keep(key, encoded);
   }
 
   private static VersionedResource encode(String name, Message message) {

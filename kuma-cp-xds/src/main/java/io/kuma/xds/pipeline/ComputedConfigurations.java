@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Message;
 import io.kuma.core.inspect.Configurations;
+import io.kuma.core.inspect.NoConfiguration;
 import io.kuma.core.match.PolicyMatcher.Shadow;
 import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.MutualTls;
@@ -17,6 +18,7 @@ import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
 import io.kuma.xds.envoy.EnvoyJson;
+import io.kuma.xds.envoy.InvalidResource;
 import io.kuma.xds.envoy.Secrets;
 import io.kuma.xds.generate.ProxyGenerator;
 
@@ -33,7 +35,7 @@ public final class ComputedConfigurations implements Configurations {
   public ObjectNode of(
       MeshSnapshot snapshot, Resource<Dataplane> dataplane, NodeFacts node, Shadow shadow) {
     ProxyModel model = pipeline.model(snapshot, dataplane, node, AdminTls.HIDDEN, shadow);
-    XdsResources resources = pipeline.generate(model);
+    XdsResources resources = generate(model);
     ObjectNode byType = JsonNodeFactory.instance.objectNode();
     for (XdsType type : XdsType.values()) {
       ObjectNode byName = type == XdsType.SECRET ? secrets(model) : tree(resources, type);
@@ -42,6 +44,14 @@ public final class ComputedConfigurations implements Configurations {
       }
     }
     return byType;
+  }
+
+  private XdsResources generate(ProxyModel model) {
+    try {
+      return pipeline.generate(model);
+    } catch (InvalidResource e) {
+      throw new NoConfiguration(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Under the type of all of them, their own needs not be said. */

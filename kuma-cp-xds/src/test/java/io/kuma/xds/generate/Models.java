@@ -1,6 +1,7 @@
 package io.kuma.xds.generate;
 
 import io.kuma.core.match.InboundKey;
+import io.kuma.core.match.TelemetryBackends;
 import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.Backend;
 import io.kuma.core.proxy.ClassicNaming;
@@ -20,7 +21,6 @@ import io.kuma.core.proxy.ProxyInputs;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.core.proxy.RequestMatch;
 import io.kuma.core.proxy.TransparentProxy;
-import io.kuma.core.service.TelemetryBackends;
 import io.kuma.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;

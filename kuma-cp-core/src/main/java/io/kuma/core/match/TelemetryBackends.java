@@ -1,4 +1,4 @@
-package io.kuma.core.service;
+package io.kuma.core.match;
 
 import io.kuma.model.LabelSelector;
 import io.kuma.model.OpenTelemetryBackendRef;
