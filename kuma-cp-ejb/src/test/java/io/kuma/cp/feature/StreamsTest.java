@@ -185,12 +185,19 @@ class StreamsTest {
                   .filter(reason -> reason.contains("ConnectTimeout"))
                   .isPresent());
       // It keeps what it has, also when others get something new.
-      controlPlane.apply(timeout("m", "9s"));
-      assertThat(web.take().getTypeUrl()).isIn(XdsType.CLUSTER.url(), XdsType.LISTENER.url());
+      controlPlane.apply(
+          """
+          type: MeshTimeout
+          mesh: m
+          name: inbound
+          spec:
+            rules: [{default: {connectionTimeout: 9s}}]
+          """);
+      web.next(XdsType.CLUSTER);
       assertThat(patched.isQuiet(500)).isTrue();
       delete("MeshProxyPatch", "broken");
       patched.next(XdsType.CLUSTER);
-      delete("MeshTimeout", "all");
+      delete("MeshTimeout", "inbound");
     }
   }
 
