@@ -16,6 +16,7 @@ import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.mesh.Mesh;
 import io.kuma.resource.mesh.Mesh.MeshServices.Mode;
+import io.kuma.resource.meshgateway.MeshGateway;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Path;
@@ -56,6 +57,17 @@ public class InspectEndpoint {
   @Path(PROXY + "_rules")
   public JsonNode rules(@PathParam("mesh") String mesh, @PathParam("name") String name) {
     return inspection.rules().of(snapshot(mesh), proxy(mesh, name));
+  }
+
+  @GET
+  @Path("meshes/{mesh}/meshgateways/{name}/_rules")
+  public JsonNode rulesOfGateway(@PathParam("mesh") String mesh, @PathParam("name") String name) {
+    MeshSnapshot snapshot = snapshot(mesh);
+    return inspection
+        .rules()
+        .ofGateway(
+            snapshot,
+            reads.find(types.get(MeshGateway.class), mesh, name, "Could not retrieve MeshGateway"));
   }
 
   @GET

@@ -1,6 +1,7 @@
 package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +52,25 @@ record RestCase(Path folder, String name, List<Call> calls, List<JsonNode> docum
     String input = find(folder, name + INPUT).orElseThrow();
     List<JsonNode> documents =
         CODEC.parseYamlDocuments(input).stream().filter(JsonNode::isObject).toList();
+    documents.forEach(RestCase::cutLastLineBreak);
     return new RestCase(folder, name, calls(input), documents);
+  }
+
+  /**
+   * Documents were cut out of their files, so that a block of text at the end has no line break.
+   */
+  private static void cutLastLineBreak(JsonNode tree) {
+    String last = null;
+    for (Map.Entry<String, JsonNode> member : tree.properties()) {
+      last = member.getKey();
+    }
+    if (last != null && tree.get(last).isTextual()) {
+      ((ObjectNode) tree).put(last, tree.get(last).asText().replaceFirst("\n$", ""));
+    } else if (last != null) {
+      cutLastLineBreak(tree.get(last));
+    } else if (tree.isArray() && !tree.isEmpty()) {
+      cutLastLineBreak(tree.get(tree.size() - 1));
+    }
   }
 
   /** The body of the call with that number. */

@@ -13,12 +13,14 @@ import io.kuma.core.match.ResourceRule;
 import io.kuma.core.match.Subset;
 import io.kuma.core.match.SubsetRule;
 import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.Inbound;
 import io.kuma.resource.mesh.Mesh.MeshServices.Mode;
+import io.kuma.resource.meshgateway.MeshGateway;
 import io.kuma.resource.meshhttproute.HttpMatch;
 import io.kuma.resource.meshhttproute.MeshHttpRoute;
 import java.util.List;
@@ -43,14 +45,26 @@ public final class RuleView {
 
   /** The rules of a proxy. */
   public ObjectNode of(MeshSnapshot snapshot, Resource<Dataplane> dataplane) {
-    List<PolicyRules<?>> matched = matcher.match(snapshot, dataplane).rules();
+    return answer(
+        dataplane.meta(),
+        matcher.match(snapshot, dataplane).rules(),
+        rules -> ofType(rules, snapshot, dataplane));
+  }
+
+  /** The rules of a builtin gateway, for all of its listeners together. */
+  public ObjectNode ofGateway(MeshSnapshot snapshot, Resource<MeshGateway> gateway) {
+    return answer(
+        gateway.meta(),
+        matcher.matchGateway(snapshot, gateway).rules(),
+        rules -> ofType(rules, snapshot, Trees.array(), Trees.array()));
+  }
+
+  private ObjectNode answer(
+      Meta of, List<PolicyRules<?>> matched, Function<PolicyRules<?>, ObjectNode> form) {
     ArrayNode rules = Trees.array();
-    matched.stream()
-        .map(type -> ofType(type, snapshot, dataplane))
-        .filter(RuleView::saysSomething)
-        .forEach(rules::add);
+    matched.stream().map(form).filter(RuleView::saysSomething).forEach(rules::add);
     ObjectNode answer = Trees.object();
-    answer.set("resource", Trees.reference(dataplane.meta()));
+    answer.set("resource", Trees.reference(of));
     answer.set("httpMatches", httpMatches(matched));
     answer.set("rules", rules);
     return answer;
@@ -66,14 +80,21 @@ public final class RuleView {
   private <C extends Record> ObjectNode ofType(
       PolicyRules<C> rules, MeshSnapshot snapshot, Resource<Dataplane> dataplane) {
     Inbounds inbounds = new Inbounds(dataplane.spec());
-    ObjectNode tree = Trees.object().put("type", rules.type().name());
-    rules.proxy().ifPresent(rule -> tree.set("proxyRule", proxyRule(rule)));
-    tree.set("fromRules", inbounds.list(rules.from(), this::subsetRule));
-    tree.set(
-        "inboundRules",
+    return ofType(
+        rules,
+        snapshot,
+        inbounds.list(rules.from(), this::subsetRule),
         inbounds.list(
             matcher.inboundItems(snapshot, dataplane, rules.type(), PolicyMatcher.Shadow.LEFT_OUT),
             this::matchRule));
+  }
+
+  private ObjectNode ofType(
+      PolicyRules<?> rules, MeshSnapshot snapshot, ArrayNode from, ArrayNode inbound) {
+    ObjectNode tree = Trees.object().put("type", rules.type().name());
+    rules.proxy().ifPresent(rule -> tree.set("proxyRule", proxyRule(rule)));
+    tree.set("fromRules", from);
+    tree.set("inboundRules", inbound);
     // Where every destination is a real resource, what is said about tags reaches nobody.
     tree.set("toRules", list(isExclusive(snapshot) ? List.of() : rules.to(), this::subsetRule));
     tree.set(

@@ -7,6 +7,7 @@ import io.kuma.model.PolicyType;
 import io.kuma.model.Resource;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.meshgateway.MeshGateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +55,15 @@ public final class PolicyMatcher {
   /** What holds for a proxy, or would hold if shadow policies were real. */
   public MatchedPolicies match(
       MeshSnapshot snapshot, Resource<Dataplane> dataplane, Shadow shadow) {
-    ProxyFacts proxy = ProxyFacts.of(dataplane);
+    return match(snapshot, ProxyFacts.of(dataplane), shadow);
+  }
+
+  /** What holds for a builtin gateway, for all of its listeners together. */
+  public MatchedPolicies matchGateway(MeshSnapshot snapshot, Resource<MeshGateway> gateway) {
+    return match(snapshot, ProxyFacts.ofGateway(gateway), Shadow.LEFT_OUT);
+  }
+
+  private MatchedPolicies match(MeshSnapshot snapshot, ProxyFacts proxy, Shadow shadow) {
     List<PolicyRules<?>> rules = new ArrayList<>();
     Set<PolicyType<?, ?>> ofMesh = new LinkedHashSet<>();
     for (TypeIndex<?, ?> index : snapshot.derived(indexes)) {

@@ -9,6 +9,7 @@ import io.kuma.model.Resource;
 import io.kuma.model.TargetRef;
 import io.kuma.model.TargetRefKind;
 import java.util.Comparator;
+import java.util.function.ToIntFunction;
 
 /**
  * Who has the last word when policies disagree: sorts the weakest first, so that later ones
@@ -20,14 +21,15 @@ public final class PolicyOrder {
 
   /** Policies of one type: the order of the answers of the inspect API too. */
   public static final Comparator<Resource<? extends Policy>> WEAKEST_FIRST =
-      attributes().thenComparing(Resource::meta, byName());
+      attributes(PolicyOrder::gatewayTags).thenComparing(Resource::meta, byName());
 
   /**
    * Items of {@code to} of different policies of one type, as rules of real resources merge them:
-   * what an item points at counts for more than the name of its policy.
+   * what an item points at counts for more than the name of its policy, and which listeners of a
+   * gateway the policy is about counts for nothing.
    */
   public static final Comparator<ToItem> WEAKEST_ITEM_FIRST =
-      comparing(ToItem::policy, attributes())
+      comparing(ToItem::policy, attributes(targetRef -> 0))
           .thenComparingInt(item -> rank(item.to().targetRef().kind()))
           .thenComparingInt(item -> section(item.to().targetRef()))
           .thenComparing(item -> item.policy().meta(), byName());
@@ -41,19 +43,19 @@ public final class PolicyOrder {
     return targetRef == null ? TargetRef.MESH : targetRef;
   }
 
-  private static Comparator<Resource<? extends Policy>> attributes() {
+  private static Comparator<Resource<? extends Policy>> attributes(
+      ToIntFunction<TargetRef> gatewayTags) {
     return Comparator.<Resource<? extends Policy>>comparingInt(
             policy -> rank(targetRef(policy.spec()).kind()))
         .thenComparingInt(policy -> precision(targetRef(policy.spec())))
         .thenComparingInt(policy -> originRank(policy.meta()))
-        .thenComparingInt(policy -> gatewayTags(targetRef(policy.spec())))
+        .thenComparingInt(policy -> gatewayTags.applyAsInt(targetRef(policy.spec())))
         .thenComparing(policy -> Role.of(policy.meta()));
   }
 
-  /** The alphabetically first is the strongest. */
+  /** The alphabetically first is the strongest; of one name, the last of those it is stored as. */
   private static Comparator<Meta> byName() {
-    return comparing(Meta::displayName, Comparator.reverseOrder())
-        .thenComparing(Meta::key, Comparator.reverseOrder());
+    return comparing(Meta::displayName, Comparator.reverseOrder()).thenComparing(Meta::key);
   }
 
   private static int rank(TargetRefKind kind) {

@@ -7,6 +7,7 @@ import io.kuma.model.TargetRef.ProxyType;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.Dataplane.Gateway;
+import io.kuma.resource.meshgateway.MeshGateway;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import java.util.SortedMap;
  * @param identity what policies call it by
  * @param isDelegatedGateway policies select it as a whole, for it has no ports
  * @param gatewayTags of a gateway; empty for others
- * @param ports its inbounds, then the listeners of a zone proxy
+ * @param builtinGateway the name of the MeshGateway; empty for proxies
+ * @param ports the listeners of a MeshGateway; of a proxy its inbounds, then the listeners of a
+ *     zone proxy
  * @param everyPort one bit for each of them; must not be changed
  */
 record ProxyFacts(
@@ -28,6 +31,7 @@ record ProxyFacts(
     ProxyType proxyType,
     boolean isDelegatedGateway,
     Map<String, String> gatewayTags,
+    Optional<String> builtinGateway,
     List<ProxyPort> ports,
     BitSet everyPort) {
 
@@ -42,6 +46,23 @@ record ProxyFacts(
         spec.gateway().isPresent() ? ProxyType.Gateway : ProxyType.Sidecar,
         spec.isDelegatedGateway(),
         spec.gateway().map(Gateway::tags).orElse(Map.of()),
+        Optional.empty(),
+        ports,
+        everyPort);
+  }
+
+  /** A gateway, whichever proxies it is in the end. */
+  static ProxyFacts ofGateway(Resource<MeshGateway> gateway) {
+    List<ProxyPort> ports = ProxyPort.of(gateway.spec());
+    BitSet everyPort = new BitSet(ports.size());
+    everyPort.set(0, ports.size());
+    return new ProxyFacts(
+        gateway.meta().labels(),
+        Optional.empty(),
+        ProxyType.Gateway,
+        false,
+        Map.of(),
+        Optional.of(gateway.meta().displayName()),
         ports,
         everyPort);
   }

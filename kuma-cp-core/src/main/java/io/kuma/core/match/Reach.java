@@ -43,8 +43,7 @@ record Reach(Meta meta, TargetRef targetRef, Map<String, String> tags, Optional<
       case MeshSubset -> takes(proxy) ? byTags(proxy) : null;
       case MeshService, MeshServiceSubset -> byTags(proxy);
       case Dataplane -> isNamed(proxy) ? bySection(proxy) : null;
-      // Listeners of a builtin gateway are selected by its MeshGateway, a type that comes later.
-      case MeshGateway -> null;
+      case MeshGateway -> isGateway(proxy) ? byTags(proxy) : null;
       // No proxy is any of these; validators refuse them, and a route was resolved before.
       case MeshExternalService, MeshMultiZoneService, MeshHTTPRoute -> null;
     };
@@ -109,6 +108,11 @@ record Reach(Meta meta, TargetRef targetRef, Map<String, String> tags, Optional<
       }
     }
     return orNull(selected, proxy.isDelegatedGateway());
+  }
+
+  private boolean isGateway(ProxyFacts proxy) {
+    return proxy.builtinGateway().isPresent()
+        && proxy.builtinGateway().get().equals(targetRef.name());
   }
 
   private static @Nullable BitSet orNull(BitSet ports, boolean asWhole) {
