@@ -26,7 +26,8 @@ class PostgresTest {
             .with("KUMA_STORE_POSTGRES_HOST", "localhost")
             .with("KUMA_STORE_POSTGRES_DB_NAME", "postgres")
             .with("KUMA_STORE_POSTGRES_USER", "kuma")
-            .with("KUMA_STORE_POSTGRES_PASSWORD", PASSWORD);
+            .with("KUMA_STORE_POSTGRES_PASSWORD", PASSWORD)
+            .with("KUMA_PLUGIN_POLICIES_ENABLED", "meshtimeouts,meshretries");
   }
 
   @Test
@@ -62,6 +63,10 @@ class PostgresTest {
         assertThat(distribution.get("KUMA_API_SERVER_HTTP_PORT", "/config").body())
             .contains("\"password\": \"*****\"")
             .doesNotContain("conf'id");
+
+        assertThat(status("/meshes/kept/meshtimeouts")).isEqualTo(200);
+        assertThat(status("/meshes/kept/meshcircuitbreakers")).as("not enabled").isEqualTo(404);
+        assertInsightIsWritten();
 
         // Memory follows what was written within a fraction of this.
         Thread.sleep(1000);
@@ -99,6 +104,14 @@ class PostgresTest {
     try (var connection = postgres.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** By the control plane that was elected, which is this one. */
+  private void assertInsightIsWritten() throws IOException, InterruptedException {
+    for (int second = 0; status("/mesh-insights/kept") != 200; second++) {
+      assertThat(second).as("seconds until there is an insight").isLessThan(PATIENCE_SECONDS);
+      Thread.sleep(1000);
     }
   }
 

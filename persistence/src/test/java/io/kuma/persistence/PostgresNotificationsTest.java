@@ -116,13 +116,14 @@ class PostgresNotificationsTest {
   void connectsAgainAndTellsOfTheGap() throws InterruptedException {
     for (int loss = 1; loss <= 3; loss++) {
       killListener();
-      create("during-" + loss);
+      Resource<Book> during = create("during-" + loss);
       int expected = loss + 1;
       await(() -> gaps.get() >= expected && notifications.isListening());
 
-      keys.clear();
       Resource<Book> after = create("after-" + loss);
-      assertThat(next()).isEqualTo(after.key());
+      ResourceKey first = next();
+      // The new connection may have been there before the write.
+      assertThat(first.equals(during.key()) ? next() : first).isEqualTo(after.key());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.kuma.cp.boot;
 
 import io.kuma.core.event.Changes;
+import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.Transactions;
 import io.kuma.core.store.SealedStore;
 import io.kuma.core.store.SealingKeys;
@@ -10,6 +11,7 @@ import io.kuma.persistence.Database;
 import io.kuma.persistence.JpaResourceStore;
 import io.kuma.persistence.JtaAfterCommit;
 import io.kuma.persistence.JtaTransactions;
+import io.kuma.persistence.PostgresLeadership;
 import io.kuma.persistence.PostgresNotifications;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -62,6 +64,7 @@ public class ControlPlaneBean {
   private CpSettings settings;
   private @Nullable KumaControlPlane controlPlane;
   private Optional<PostgresNotifications> notifications = Optional.empty();
+  private Optional<PostgresLeadership> election = Optional.empty();
 
   /**
    * Starts it. Whoever began the process is told in one sentence if that fails, and the process
@@ -78,6 +81,7 @@ public class ControlPlaneBean {
       StoreDatabase database = new StoreDatabase(settings);
       Database kind = database.prepare(dataSource);
       Changes changes = new Changes();
+      election = database.elect(threads);
       Transactions transactions = new JtaTransactions(transactionManager);
       ResourceCodec codec = KumaControlPlane.newCodec();
       Clock clock = Clock.systemUTC();
@@ -97,7 +101,8 @@ public class ControlPlaneBean {
                       keys),
                   transactions,
                   changes,
-                  threads),
+                  threads,
+                  election.<Leadership>map(own -> own).orElse(Leadership.ALONE)),
               codec,
               clock,
               new SecureRandom());
@@ -105,6 +110,7 @@ public class ControlPlaneBean {
       starting.start();
       notifications = database.listen(changes, threads);
       notifications.ifPresent(PostgresNotifications::start);
+      election.ifPresent(PostgresLeadership::start);
       serving.begin(starting::isServing);
       threads.newThread(new ReadyLine(settings)).start();
     } catch (RuntimeException e) {
@@ -122,6 +128,7 @@ public class ControlPlaneBean {
     if (controlPlane != null) {
       controlPlane.close();
     }
+    election.ifPresent(PostgresLeadership::close);
     LOG.info("The control plane has stopped");
   }
 

@@ -31,7 +31,7 @@ public class ControlPlaneObjects {
 
   @Produces
   ResourceTypes types() {
-    return KumaControlPlane.TYPES;
+    return bean.controlPlane().types();
   }
 
   @Produces

@@ -23,6 +23,7 @@ public record CpSettings(
     Defaults defaults,
     Metrics metrics,
     General general,
+    PolicySettings policies,
     ObservationSettings.DnsServer dnsServer,
     Multizone multizone,
     ObservationSettings.CoreResources coreResources,
@@ -49,6 +50,7 @@ public record CpSettings(
     settings.store().postgres().check();
     settings.ipam().check();
     settings.dnsServer().check();
+    settings.policies().enabled();
     return settings;
   }
 

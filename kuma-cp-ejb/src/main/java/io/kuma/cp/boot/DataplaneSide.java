@@ -30,6 +30,7 @@ import io.kuma.cp.status.StatusKeeper;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.policy.EnabledPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
 import io.kuma.xds.ads.AdsService;
@@ -272,6 +273,8 @@ public final class DataplaneSide implements AutoCloseable {
    *
    * @param threads makes threads that may use the manager
    * @param instance identifies this control plane
+   * @param leadership whether it writes what one of all that share the store is enough for
+   * @param policies those that have an effect
    */
   public record Foundation(
       ResourceManager manager,
@@ -284,7 +287,9 @@ public final class DataplaneSide implements AutoCloseable {
       Clock clock,
       SecureRandom random,
       ThreadFactory threads,
-      String instance) {}
+      String instance,
+      Leadership leadership,
+      EnabledPolicies policies) {}
 
   /** Puts it together; nothing runs yet. */
   public DataplaneSide(Foundation base, Settings settings, BootstrapSettings bootstrap) {
@@ -303,7 +308,7 @@ public final class DataplaneSide implements AutoCloseable {
             Pace.DEFAULT,
             SnapshotThread.start());
     manager = new OutageReads(base.manager(), snapshots);
-    PolicyMatcher matcher = new PolicyMatcher(Policies.POLICIES, base.codec());
+    PolicyMatcher matcher = new PolicyMatcher(base.policies().types(), base.codec());
     Pipeline pipeline =
         new Pipeline(
             base.controlPlane(),
@@ -343,6 +348,7 @@ public final class DataplaneSide implements AutoCloseable {
             base.types(),
             snapshots,
             base.feed(),
+            base.leadership(),
             settings.meshInsights(),
             SnapshotThread.start(base.threads()));
     snapshots.listen(meshInsights);
@@ -447,7 +453,7 @@ public final class DataplaneSide implements AutoCloseable {
             new StatusWriter(statuses, base.manager(), base.clock()),
             snapshots,
             base.feed(),
-            Leadership.ALONE,
+            base.leadership(),
             new ResyncIntervals(settings.statusInterval(), STATUS_RETRY),
             base.clock(),
             SnapshotThread.start(base.threads())));

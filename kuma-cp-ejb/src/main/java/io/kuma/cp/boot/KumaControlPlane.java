@@ -8,6 +8,7 @@ import io.kuma.core.manager.ClusterId;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essentials;
 import io.kuma.core.manager.Installation;
+import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.Transactions;
@@ -17,13 +18,16 @@ import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
 import io.kuma.cp.insight.ResyncIntervals;
+import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.policy.EnabledPolicies;
 import io.kuma.policy.InitialPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.mesh.Mesh;
 import io.kuma.xds.bootstrap.BootstrapSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +44,7 @@ import java.util.concurrent.ThreadFactory;
  * side that faces proxies. Plain Java; the server's beans give it their database and threads.
  */
 public final class KumaControlPlane implements AutoCloseable {
-  /** The types of this control plane. */
+  /** All types that there are. */
   public static final ResourceTypes TYPES = new ResourceTypes(allTypes());
 
   private final ControlPlane identity;
@@ -51,15 +55,21 @@ public final class KumaControlPlane implements AutoCloseable {
   private final ZoneTokens zoneTokens;
   private final UserTokens userTokens;
   private final Installation installation;
+  private final ResourceTypes types;
   private final DataplaneSide dataplaneSide;
 
   /**
    * What the server gives.
    *
    * @param threads makes threads that may use the store
+   * @param leadership among all that share the store
    */
   public record Server(
-      ResourceStore store, Transactions transactions, Changes changes, ThreadFactory threads) {}
+      ResourceStore store,
+      Transactions transactions,
+      Changes changes,
+      ThreadFactory threads,
+      Leadership leadership) {}
 
   /**
    * Puts it together over {@code server}, and makes what has to exist in the store.
@@ -69,6 +79,8 @@ public final class KumaControlPlane implements AutoCloseable {
   public KumaControlPlane(
       CpSettings settings, Server server, ResourceCodec codec, Clock clock, SecureRandom random) {
     this.codec = codec;
+    EnabledPolicies policies = settings.policies().enabled();
+    types = new ResourceTypes(TYPES.all().stream().filter(policies::know).toList());
     identity = ControlPlane.standalone(settings.multizone().zone().name());
     manager =
         new TransactionalResourceManager(
@@ -78,7 +90,7 @@ public final class KumaControlPlane implements AutoCloseable {
             CoreRules.rules(
                 TYPES,
                 identity,
-                InitialPolicies::of,
+                this::initialPolicies,
                 settings.store().unsafeDelete(),
                 clock,
                 random));
@@ -112,7 +124,9 @@ public final class KumaControlPlane implements AutoCloseable {
                 clock,
                 random,
                 server.threads(),
-                installation.instanceId()),
+                installation.instanceId(),
+                server.leadership(),
+                policies),
             dataplaneSettings(settings),
             bootstrapSettings(settings));
   }
@@ -134,6 +148,11 @@ public final class KumaControlPlane implements AutoCloseable {
 
   public ControlPlane identity() {
     return identity;
+  }
+
+  /** The types that people can use: all but those of policies that are not enabled. */
+  public ResourceTypes types() {
+    return types;
   }
 
   public ResourceCodec codec() {
@@ -176,6 +195,12 @@ public final class KumaControlPlane implements AutoCloseable {
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     return all;
+  }
+
+  private List<Resource<?>> initialPolicies(Resource<Mesh> mesh) {
+    List<Resource<?>> policies = new ArrayList<>(InitialPolicies.of(mesh));
+    policies.removeIf(policy -> types.findByName(policy.meta().type()).isEmpty());
+    return policies;
   }
 
   private Installation installation(CpSettings settings, SecureRandom random) {

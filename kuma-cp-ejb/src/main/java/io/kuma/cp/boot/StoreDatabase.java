@@ -3,6 +3,7 @@ package io.kuma.cp.boot;
 import io.kuma.core.event.Changes;
 import io.kuma.persistence.Database;
 import io.kuma.persistence.Migrations;
+import io.kuma.persistence.PostgresLeadership;
 import io.kuma.persistence.PostgresNotifications;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,14 @@ final class StoreDatabase {
         ? Optional.of(
             new PostgresNotifications(
                 PostgresConnections.unpooled(settings.postgres()), changes, threads))
+        : Optional.empty();
+  }
+
+  /** What decides who of all control planes is the one; empty if there can be no others. */
+  Optional<PostgresLeadership> elect(ThreadFactory threads) {
+    return settings.type() == CpSettings.StoreType.POSTGRES
+        ? Optional.of(
+            new PostgresLeadership(PostgresConnections.unpooled(settings.postgres()), threads))
         : Optional.empty();
   }
 

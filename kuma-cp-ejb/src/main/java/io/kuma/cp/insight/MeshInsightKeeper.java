@@ -5,6 +5,7 @@ import io.kuma.core.event.ChangeFeed;
 import io.kuma.core.event.ChangeListener;
 import io.kuma.core.insight.MeshInsights;
 import io.kuma.core.insight.ServiceInsights;
+import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.core.snapshot.MeshSnapshots;
@@ -38,9 +39,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the MeshInsight and the ServiceInsight of every mesh true. They are computed anew after
- * something that they tell of has changed, and written only if they differ from what is stored, so
- * that of several control planes one writes. What is in snapshots counts as changed when the
- * snapshot shows it; of the rest the store's word is taken.
+ * something that they tell of has changed, and written only if they differ from what is stored; of
+ * control planes that share a store the leader does it. What is in snapshots counts as changed when
+ * the snapshot shows it; of the rest the store's word is taken.
  */
 public final class MeshInsightKeeper implements SnapshotListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MeshInsightKeeper.class);
@@ -49,6 +50,7 @@ public final class MeshInsightKeeper implements SnapshotListener, AutoCloseable 
   private final ResourceManager manager;
   private final MeshSnapshots snapshots;
   private final ChangeFeed feed;
+  private final Leadership leadership;
   private final SnapshotThread thread;
   private final MeshTurns turns;
   private final List<ResourceType<?>> counted;
@@ -70,13 +72,15 @@ public final class MeshInsightKeeper implements SnapshotListener, AutoCloseable 
       ResourceTypes types,
       MeshSnapshots snapshots,
       ChangeFeed feed,
+      Leadership leadership,
       ResyncIntervals intervals,
       SnapshotThread thread) {
     this.manager = manager;
     this.snapshots = snapshots;
     this.feed = feed;
+    this.leadership = leadership;
     this.thread = thread;
-    turns = new MeshTurns(thread, intervals, this::renew);
+    turns = new MeshTurns(thread, intervals, this::look);
     counted =
         types.all().stream()
             .filter(type -> type.scope() == Scope.MESH && !type.readOnly())
@@ -91,6 +95,7 @@ public final class MeshInsightKeeper implements SnapshotListener, AutoCloseable 
 
   /** Begins to listen to the store. Before the first snapshots are read. */
   public void start() {
+    leadership.onElected(this::lookAtAll);
     subscription =
         feed.subscribe(
             new ChangeListener() {
@@ -103,7 +108,7 @@ public final class MeshInsightKeeper implements SnapshotListener, AutoCloseable 
 
               @Override
               public void onGap() {
-                snapshots.meshes().forEach(turns::request);
+                lookAtAll();
               }
             });
   }
@@ -122,15 +127,24 @@ public final class MeshInsightKeeper implements SnapshotListener, AutoCloseable 
     thread.close();
   }
 
-  private void renew(String mesh) {
+  private void lookAtAll() {
+    snapshots.meshes().forEach(turns::request);
+  }
+
+  private void look(String mesh) {
     Optional<MeshSnapshot> snapshot = snapshots.find(mesh);
     if (snapshot.isEmpty()) {
       turns.forget(mesh);
       failing.remove(mesh);
-      return;
+    } else if (leadership.isLeader()) {
+      renew(snapshot.get());
     }
+  }
+
+  private void renew(MeshSnapshot snapshot) {
+    String mesh = snapshot.mesh();
     try {
-      write(snapshot.get());
+      write(snapshot);
       failing.remove(mesh);
     } catch (Conflict e) {
       LOG.debug("another control plane has written insights of mesh {}", mesh);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.cp.boot.CpSettings.ProxyAuthn;
 import io.kuma.cp.boot.CpSettings.StoreType;
 import io.kuma.cp.boot.CpSettings.TlsFiles;
+import io.kuma.policy.Policies;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -83,6 +84,19 @@ class CpSettingsTest {
     assertThatExceptionOfType(BadSetting.class)
         .isThrownBy(() -> with(Map.of(name, value)))
         .withMessage(name + " is \"" + value + "\", but must be " + allowed + ".");
+  }
+
+  @Test
+  void policiesAreAllThereOrThoseThatAreNamed() {
+    assertThat(with(Map.of()).policies().enabled().types()).isEqualTo(Policies.POLICIES);
+    String name = "KUMA_PLUGIN_POLICIES_ENABLED";
+    assertThat(with(Map.of(name, "meshtimeouts, meshtlses")).policies().enabled().types())
+        .extracting(policy -> policy.resource().name())
+        .containsExactly("MeshTLS", "MeshTimeout");
+    assertThatExceptionOfType(BadSetting.class)
+        .isThrownBy(() -> with(Map.of(name, "meshtimeouts,meshtimeout")))
+        .withMessageStartingWith(
+            name + ": \"meshtimeout\" is not among the policies meshaccesslogs, mesh");
   }
 
   @Test

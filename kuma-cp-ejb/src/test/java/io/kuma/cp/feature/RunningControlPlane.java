@@ -5,6 +5,7 @@ import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essentials;
+import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.store.BreakableStore;
@@ -20,6 +21,7 @@ import io.kuma.model.ResourceTypes;
 import io.kuma.model.Spec;
 import io.kuma.model.json.JacksonResourceCodec;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.policy.EnabledPolicies;
 import io.kuma.policy.InitialPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
@@ -111,7 +113,9 @@ final class RunningControlPlane implements AutoCloseable {
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Thread::new,
-                "test-" + restarts++),
+                "test-" + restarts++,
+                Leadership.ALONE,
+                EnabledPolicies.ALL),
             settings,
             BootstrapSettings.defaults(settings.port()));
     started.start();

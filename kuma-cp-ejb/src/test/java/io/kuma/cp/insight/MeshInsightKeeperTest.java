@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kuma.core.event.Changes;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.InsightRules;
+import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.snapshot.ManualThread;
 import io.kuma.core.snapshot.MeshSnapshots;
@@ -60,12 +61,14 @@ class MeshInsightKeeperTest {
           List.of(CoreTypes.DATAPLANE, CoreTypes.EXTERNAL_SERVICE),
           Pace.DEFAULT,
           snapshotThread);
+  private final Election election = new Election();
   private final MeshInsightKeeper keeper =
       new MeshInsightKeeper(
           manager,
           new ResourceTypes(CoreTypes.ALL),
           snapshots,
           changes,
+          election,
           ResyncIntervals.DEFAULT,
           thread);
 
@@ -200,6 +203,7 @@ class MeshInsightKeeperTest {
             new ResourceTypes(CoreTypes.ALL),
             snapshots,
             changes,
+            Leadership.ALONE,
             ResyncIntervals.DEFAULT,
             thread);
     other.start();
@@ -207,6 +211,20 @@ class MeshInsightKeeperTest {
     settle();
     assertThat(insightsWritten).containsExactly(SERVICE_INSIGHT, MESH_INSIGHT);
     other.close();
+  }
+
+  @Test
+  void onlyTheLeaderWritesAndALaterOneMakesUpForAll() {
+    election.lose();
+    insightsWritten.clear();
+    put(CoreTypes.DATAPLANE_INSIGHT, "web-1", ONLINE);
+    settle();
+    assertThat(insightsWritten).isEmpty();
+    assertThat(thread.isIdle()).isTrue();
+
+    election.win();
+    settle();
+    assertThat(web().status()).isEqualTo(ServiceInsight.Status.ONLINE);
   }
 
   @Test

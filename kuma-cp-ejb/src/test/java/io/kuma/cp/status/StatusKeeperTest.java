@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kuma.core.event.Changes;
 import io.kuma.core.manager.ControlPlane;
-import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.snapshot.ManualThread;
 import io.kuma.core.snapshot.MeshSnapshots;
@@ -13,6 +12,7 @@ import io.kuma.core.status.StatusSettings;
 import io.kuma.core.status.StatusWriter;
 import io.kuma.core.status.Statuses;
 import io.kuma.core.store.MemoryResourceStore;
+import io.kuma.cp.insight.Election;
 import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -65,26 +65,6 @@ class StatusKeeperTest {
           ResyncIntervals.DEFAULT,
           thread.clock(),
           thread);
-
-  private static final class Election implements Leadership {
-    private boolean elected = true;
-    private Runnable work = () -> {};
-
-    @Override
-    public boolean isLeader() {
-      return elected;
-    }
-
-    @Override
-    public void onElected(Runnable toDo) {
-      work = toDo;
-    }
-
-    void elect() {
-      elected = true;
-      work.run();
-    }
-  }
 
   @BeforeEach
   void start() {
@@ -181,12 +161,12 @@ class StatusKeeperTest {
 
   @Test
   void onlyTheElectedWrites() {
-    election.elected = false;
+    election.lose();
     put(CoreTypes.DATAPLANE, "web-1", WEB);
     settle();
     assertThat(web()).isEmpty();
 
-    election.elect();
+    election.win();
     settle();
 
     assertThat(web()).isPresent();
