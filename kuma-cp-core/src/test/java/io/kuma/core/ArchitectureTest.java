@@ -15,6 +15,7 @@ class ArchitectureTest {
   private static final String[] LIBRARIES = {
     "java..",
     "javax.crypto..",
+    "javax.net.ssl..",
     "javax.security.auth.x500..",
     "com.fasterxml.jackson..",
     "org.jspecify..",

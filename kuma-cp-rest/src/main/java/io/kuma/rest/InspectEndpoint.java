@@ -60,6 +60,12 @@ public class InspectEndpoint {
   }
 
   @GET
+  @Path(PROXY + "rules")
+  public JsonNode flatRules(@PathParam("mesh") String mesh, @PathParam("name") String name) {
+    return inspection.flatRules().of(snapshot(mesh), proxy(mesh, name));
+  }
+
+  @GET
   @Path("meshes/{mesh}/meshgateways/{name}/_rules")
   public JsonNode rulesOfGateway(@PathParam("mesh") String mesh, @PathParam("name") String name) {
     MeshSnapshot snapshot = snapshot(mesh);
@@ -144,10 +150,10 @@ public class InspectEndpoint {
     if (controlPlane.mode() == ControlPlane.Mode.GLOBAL) {
       throw new NotAllowedException(Response.status(Response.Status.METHOD_NOT_ALLOWED).build());
     }
-    boolean withShadow = is(shadow);
+    boolean withShadow = QueryParameters.flag("shadow", shadow, false);
     List<String> parts = include == null ? List.of() : include;
     if (!parts.stream().allMatch("diff"::equals)) {
-      throw unsupported("include");
+      throw QueryParameters.unsupported("include");
     }
     MeshSnapshot snapshot = snapshot(mesh);
     try {
@@ -163,22 +169,6 @@ public class InspectEndpoint {
       throw new Refused(
           new Problem(500, "Failed building response", String.valueOf(e.getMessage()), List.of()));
     }
-  }
-
-  private static boolean is(@Nullable String shadow) {
-    if (shadow == null || shadow.isEmpty() || shadow.equals("false")) {
-      return false;
-    }
-    if (shadow.equals("true")) {
-      return true;
-    }
-    throw unsupported("shadow");
-  }
-
-  private static Refused unsupported(String parameter) {
-    return new Refused(
-        Problem.badRequest(
-            "bad request: unsupported value for query parameter '%s'".formatted(parameter)));
   }
 
   /** Has what the proxy said of itself, without which nobody knows what it is told. */

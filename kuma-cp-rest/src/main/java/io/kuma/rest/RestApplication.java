@@ -1,5 +1,6 @@
 package io.kuma.rest;
 
+import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
@@ -36,6 +37,7 @@ public class RestApplication extends Application {
       LabelRules labels,
       WriteRules writeRules,
       Inspection inspection,
+      EnvoyAdmin envoyAdmin,
       TokensEndpoint.Issuers tokens) {}
 
   @Override
@@ -52,6 +54,7 @@ public class RestApplication extends Application {
                 find(LabelRules.class),
                 find(WriteRules.class),
                 find(Inspection.class),
+                find(EnvoyAdmin.class),
                 new TokensEndpoint.Issuers(
                     find(DataplaneTokens.class), find(ZoneTokens.class), find(UserTokens.class)))));
   }
@@ -75,6 +78,7 @@ public class RestApplication extends Application {
         new MatchedProxiesEndpoint(new MatchedProxies(parts.manager()), reads, parts.types()),
         new InspectEndpoint(
             parts.inspection(), parts.manager(), reads, parts.types(), parts.controlPlane()),
+        new EnvoyAdminEndpoint(parts.envoyAdmin(), reads, parts.types()),
         new ServiceInsightEndpoint(
             new ServiceInsights(parts.manager(), parts.codec()), reads, parts.types()),
         new GlobalInsightEndpoint(

@@ -2,6 +2,9 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kuma.core.admin.EnvoyAdmin;
+import io.kuma.core.ca.AdminAuthority;
+import io.kuma.core.ca.CertificateAuthority;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
 import io.kuma.core.inspect.Inspection;
@@ -66,6 +69,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
@@ -129,6 +133,7 @@ public final class TestServer implements AutoCloseable {
             new LabelRules(controlPlane),
             new WriteRules(controlPlane, false),
             inspection(controlPlane),
+            envoyAdmin(),
             new TokensEndpoint.Issuers(
                 new DataplaneTokens(manager, CLOCK, true),
                 new ZoneTokens(manager, CLOCK, true),
@@ -170,6 +175,12 @@ public final class TestServer implements AutoCloseable {
             ServiceVips.DEFAULT,
             new ProxyGenerator(Policies.PLUGINS));
     return Inspection.of(matcher, new ComputedConfigurations(pipeline), codec, controlPlane);
+  }
+
+  private static EnvoyAdmin envoyAdmin() {
+    CertificateAuthority authority = CertificateAuthority.forEnvoyAdmin(CLOCK.instant(), RANDOM);
+    return new EnvoyAdmin(
+        new AdminAuthority(authority).forControlPlane(), 9901, ForkJoinPool.commonPool());
   }
 
   /** A zone of its own, with what a control plane creates when it starts. */

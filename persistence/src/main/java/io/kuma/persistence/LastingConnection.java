@@ -28,11 +28,12 @@ final class LastingConnection implements AutoCloseable {
   private volatile boolean closed;
   private volatile @Nullable Connection current;
   private Duration pause = FIRST_PAUSE;
+  private boolean told;
 
   /** Who keeps it. Is only called on the one thread. */
   interface User {
 
-    /** What it is kept for, to complete the sentence "The connection … is lost". */
+    /** What it is kept for, to complete the sentence "There is no connection …". */
     String purpose();
 
     /** Prepares a new connection. */
@@ -107,18 +108,17 @@ final class LastingConnection implements AutoCloseable {
 
   /** Until it is lost. */
   private void useOnce() throws InterruptedException {
-    boolean begun = false;
     try (Connection connection = dataSource.getConnection()) {
       current = connection;
       user.begin(connection);
-      begun = true;
+      told = false;
       pause = FIRST_PAUSE;
       while (!closed) {
         user.work(connection);
       }
     } catch (SQLException e) {
       if (!closed) {
-        tell(begun, e);
+        tell(e);
       }
     } catch (RuntimeException e) {
       LOG.error("The connection {} could not be used, connecting again", user.purpose(), e);
@@ -128,12 +128,13 @@ final class LastingConnection implements AutoCloseable {
     }
   }
 
-  private void tell(boolean begun, SQLException e) {
-    // The first of an outage; the others differ in nothing.
-    if (begun) {
-      LOG.warn("The connection {} is lost, connecting again: {}", user.purpose(), e.toString());
-    } else {
+  /** The first of an outage; the others differ in nothing. */
+  private void tell(SQLException e) {
+    if (told) {
       LOG.debug("The connection {} cannot be had yet", user.purpose(), e);
+    } else {
+      LOG.warn("There is no connection {}, trying again: {}", user.purpose(), e.toString());
+      told = true;
     }
   }
 }

@@ -7,7 +7,11 @@ import io.kuma.model.json.ResourceCodec;
 
 /** Everything that one can look at. */
 public record Inspection(
-    RuleView rules, PolicyView policies, LayoutView layout, ConfigurationView configurations) {
+    RuleView rules,
+    FlatRuleView flatRules,
+    PolicyView policies,
+    LayoutView layout,
+    ConfigurationView configurations) {
 
   /**
    * Looks with the functions that feed Envoy.
@@ -21,6 +25,7 @@ public record Inspection(
       ControlPlane controlPlane) {
     return new Inspection(
         new RuleView(matcher, codec),
+        new FlatRuleView(matcher, codec),
         new PolicyView(matcher, codec),
         new LayoutView(new SpiffeIds(controlPlane)),
         new ConfigurationView(configurations));

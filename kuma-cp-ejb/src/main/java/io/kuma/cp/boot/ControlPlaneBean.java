@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +75,7 @@ public class ControlPlaneBean {
   void start() {
     try {
       Preload servers = Preload.begin(threads);
-      Function<String, Optional<String>> environment =
-          name -> config.getOptionalValue(name, String.class);
+      Function<String, Optional<String>> environment = this::setting;
       settings = CpSettings.read(environment);
       SealingKeys keys = StoreEncryption.read(environment).keys();
       StoreDatabase database = new StoreDatabase(settings);
@@ -118,6 +118,20 @@ public class ControlPlaneBean {
       FailedStart.end();
       throw e;
     }
+  }
+
+  /**
+   * What a name is set to, as it stands there: a password may well have {@code ${x}} in it, which
+   * the server's configuration would take for another setting.
+   */
+  private Optional<String> setting(String name) {
+    for (ConfigSource source : config.getConfigSources()) {
+      String value = source.getValue(name);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Lets proxies go before the server takes the database away. */

@@ -1,5 +1,6 @@
 package io.kuma.cp.boot;
 
+import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
@@ -57,6 +58,11 @@ public class ControlPlaneObjects {
   @Produces
   Inspection inspection() {
     return bean.controlPlane().inspection();
+  }
+
+  @Produces
+  EnvoyAdmin envoyAdmin() {
+    return bean.controlPlane().envoyAdmin();
   }
 
   @Produces

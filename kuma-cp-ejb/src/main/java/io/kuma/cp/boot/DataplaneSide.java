@@ -1,5 +1,6 @@
 package io.kuma.cp.boot;
 
+import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.ca.EnvoyAdminCa;
 import io.kuma.core.ca.ServerCertificate;
@@ -76,6 +77,7 @@ public final class DataplaneSide implements AutoCloseable {
   private final MeshSnapshots snapshots;
   private final ResourceManager manager;
   private final Inspection inspection;
+  private final EnvoyAdmin envoyAdmin;
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
   private final MeshInsightKeeper meshInsights;
@@ -319,6 +321,8 @@ public final class DataplaneSide implements AutoCloseable {
     inspection =
         Inspection.of(
             matcher, new ComputedConfigurations(pipeline), base.codec(), base.controlPlane());
+    AdminAuthority adminAuthority = new AdminAuthority(EnvoyAdminCa.read(base.manager()));
+    envoyAdmin = new EnvoyAdmin(adminAuthority.forControlPlane(), bootstrap.adminPort(), threads);
     insights =
         new InsightWriter(
             base.manager(), base.clock(), insightThread, base.instance(), settings.subscriptions());
@@ -331,7 +335,7 @@ public final class DataplaneSide implements AutoCloseable {
                 base.tokens(),
                 snapshots,
                 pipeline,
-                new AdminAuthority(EnvoyAdminCa.read(base.manager())),
+                adminAuthority,
                 insights,
                 base.clock(),
                 base.random(),
@@ -400,6 +404,11 @@ public final class DataplaneSide implements AutoCloseable {
   /** For people who look at what proxies are told. */
   Inspection inspection() {
     return inspection;
+  }
+
+  /** For people who look at what proxies hold. */
+  public EnvoyAdmin envoyAdmin() {
+    return envoyAdmin;
   }
 
   /** Whether proxies can be served: the snapshots are there and the server listens. */

@@ -1,5 +1,6 @@
 package io.kuma.cp.boot;
 
+import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
@@ -166,6 +167,10 @@ public final class KumaControlPlane implements AutoCloseable {
 
   public Inspection inspection() {
     return dataplaneSide.inspection();
+  }
+
+  public EnvoyAdmin envoyAdmin() {
+    return dataplaneSide.envoyAdmin();
   }
 
   public DataplaneTokens tokens() {

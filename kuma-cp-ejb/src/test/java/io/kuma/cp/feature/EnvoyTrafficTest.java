@@ -1,9 +1,16 @@
 package io.kuma.cp.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kuma.core.admin.EnvoyAdmin;
+import io.kuma.core.admin.EnvoyAdminFailure;
+import io.kuma.core.ca.AdminAuthority;
+import io.kuma.core.ca.CertificateAuthority;
 import io.kuma.policy.Policies;
+import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,6 +152,37 @@ class EnvoyTrafficTest {
   @Test
   void aCallerOutsideTheMeshIsRefused() {
     assertThat(request("http://127.0.0.2:" + inbound + "/")).startsWith("failed");
+  }
+
+  @Test
+  void theControlPlaneAsksAnEnvoyAndTellsNoSecrets() {
+    Dataplane backend = dataplane("backend-v1");
+    EnvoyAdmin admin = controlPlane.envoyAdmin();
+    assertThat(admin.configuration(backend, true).toString())
+        .contains("envoy.admin.v3.ClustersConfigDump", "EndpointsConfigDump", "[redacted]")
+        // Tokens, and keys as they are and in Base64.
+        .doesNotContain("eyJ", "PRIVATE KEY", "UFJJVkFURSBLRVk");
+    assertThat(admin.statistics(backend, true, false)).contains("cluster_manager.active_clusters");
+    assertThat(admin.statistics(backend, false, true)).startsWith("{\"stats\":");
+    assertThat(admin.clusters(backend, false)).contains("kuma:envoy:admin::");
+  }
+
+  @Test
+  void anEnvoyAnswersNobodyElse() {
+    CertificateAuthority other =
+        CertificateAuthority.forEnvoyAdmin(Instant.now(), new SecureRandom());
+    EnvoyAdmin admin =
+        new EnvoyAdmin(new AdminAuthority(other).forControlPlane(), 9901, Runnable::run);
+    assertThatThrownBy(() -> admin.clusters(dataplane("backend-v1"), false))
+        .isInstanceOf(EnvoyAdminFailure.class);
+  }
+
+  private static Dataplane dataplane(String name) {
+    return controlPlane
+        .manager
+        .find(CoreTypes.DATAPLANE, CoreTypes.DATAPLANE.key("m", name))
+        .orElseThrow()
+        .spec();
   }
 
   @Test

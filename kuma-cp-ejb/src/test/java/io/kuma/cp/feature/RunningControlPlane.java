@@ -1,5 +1,6 @@
 package io.kuma.cp.feature;
 
+import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.event.Changes;
@@ -128,6 +129,10 @@ final class RunningControlPlane implements AutoCloseable {
 
   int connectedProxies() {
     return side.connectedProxies();
+  }
+
+  EnvoyAdmin envoyAdmin() {
+    return side.envoyAdmin();
   }
 
   boolean isReady() {

@@ -23,20 +23,11 @@ final class KnownDifferences {
           "rest-tokens/zone/bad-scope", "no token for scopes that do not exist",
           "rest/workload/invalid-1", "fields that the schema does not know are refused");
 
-  private static final String OLD_RULES = "no rules in the older form";
-
   /** What is not there yet. */
   private static final Map<String, String> MISSING =
-      Map.ofEntries(
-          Map.entry(
-              "rest-insights/global/global-insight", "insights of meshes are computed elsewhere"),
-          Map.entry("rest-insights/zone-proxies/zi-xds", "nobody asks Envoys yet"),
-          Map.entry("meshaccesslog/to-services-merged/client-1.old-rules", OLD_RULES),
-          Map.entry("meshcircuitbreaker/to-services-merged/client-1.old-rules", OLD_RULES),
-          Map.entry("meshhealthcheck/to-services-merged/client-1.old-rules", OLD_RULES),
-          Map.entry("meshretry/to-services-merged/client-1.old-rules", OLD_RULES),
-          Map.entry("meshtimeout/to-services-merged/client-1.old-rules", OLD_RULES),
-          Map.entry("meshtrafficpermission/deny-one/server-1.old-rules", OLD_RULES));
+      Map.of(
+          "rest-insights/global/global-insight", "insights of meshes are computed elsewhere",
+          "rest-insights/zone-proxies/zi-xds", "there are no zone proxies yet");
 
   private final Set<String> seen = new TreeSet<>();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.admin;
+
+import org.jspecify.annotations.NullMarked;
