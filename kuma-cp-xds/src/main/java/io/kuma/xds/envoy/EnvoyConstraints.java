@@ -44,19 +44,24 @@ final class EnvoyConstraints {
 
   private EnvoyConstraints() {}
 
-  /** The first demand that the message, or what stands in one of its Anys, does not meet. */
-  static Optional<String> findBrokenWithin(Message message) {
-    return findBroken(message).or(() -> findBrokenInAny(message));
+  /** Says what is wrong with the content of an Any, if anything is. */
+  interface AnyCheck {
+    Optional<String> findBroken(Any any);
   }
 
-  private static Optional<String> findBrokenInAny(Message message) {
+  /** The first demand that the message, or what stands in one of its Anys, does not meet. */
+  static Optional<String> findBrokenWithin(Message message, AnyCheck anys) {
+    return findBroken(message).or(() -> findBrokenInAny(message, anys));
+  }
+
+  private static Optional<String> findBrokenInAny(Message message, AnyCheck anys) {
     if (message instanceof Any any) {
-      return EnvoyTypes.content(any).flatMap(EnvoyConstraints::findBrokenWithin);
+      return anys.findBroken(any);
     }
     for (Object value : message.getAllFields().values()) {
       for (Object item : value instanceof List<?> list ? list : List.of(value)) {
         if (item instanceof Message part) {
-          Optional<String> broken = findBrokenInAny(part);
+          Optional<String> broken = findBrokenInAny(part, anys);
           if (broken.isPresent()) {
             return broken;
           }

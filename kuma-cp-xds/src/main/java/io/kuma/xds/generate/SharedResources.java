@@ -5,9 +5,9 @@ import com.google.protobuf.Message;
 import io.kuma.core.proxy.Backend;
 import io.kuma.core.proxy.InstanceSet;
 import io.kuma.xds.cache.VersionedResource;
-import io.kuma.xds.envoy.InvalidResource;
 import io.kuma.xds.envoy.LoadAssignments;
 import io.kuma.xds.envoy.Packed;
+import io.kuma.xds.envoy.ResourceChecks;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * goes with the garbage.
  */
 final class SharedResources {
+  private final ResourceChecks checks = new ResourceChecks();
   private final Map<Object, Held> held = new ConcurrentHashMap<>();
   private final ReferenceQueue<VersionedResource> dropped = new ReferenceQueue<>();
 
@@ -31,7 +32,7 @@ final class SharedResources {
       return known;
     }
     Message endpoints = LoadAssignments.of(backend.name(), backend.all()).build();
-    InvalidResource.check(backend.name(), endpoints);
+    checks.check(backend.name(), endpoints);
     return keep(key, encode(backend.name(), endpoints));
   }
 
@@ -44,7 +45,7 @@ final class SharedResources {
     if (known != null) {
       return known;
     }
-    InvalidResource.check(name, message);
+    checks.check(name, message);
     return keep(key, encoded);
   }
 
