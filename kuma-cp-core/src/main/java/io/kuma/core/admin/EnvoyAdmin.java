@@ -51,8 +51,8 @@ public final class EnvoyAdmin {
    * @param time from the question to the answer's end
    */
   record Limits(long bytes, Duration time) {
-    /** A proxy with thousands of clusters dumps some tens of megabytes. */
-    static final Limits DEFAULT = new Limits(256L << 20, Duration.ofSeconds(15));
+    /** As a tree an answer is several times as large, and the server's whole heap is 320 MiB. */
+    static final Limits DEFAULT = new Limits(16L << 20, Duration.ofSeconds(15));
   }
 
   /**
