@@ -17,6 +17,24 @@ public interface LegacyPolicy extends Spec {
     List<Selector> destinations();
   }
 
+  /** Holds for the inbound that connections arrive at. */
+  interface OfInbounds extends OfConnections {}
+
+  /** Holds for an inbound too, where all policies that apply have a say, each about its clients. */
+  interface OfClients extends OfInbounds {}
+
+  /** Holds for the outbound that connections leave by. */
+  interface OfOutbounds extends OfConnections {}
+
+  /** Holds for connections to a service, whichever outbound they come from. */
+  interface OfServices extends OfConnections {
+
+    /** Whether it is also about connections to what is not part of the mesh. */
+    default boolean coversPassthrough() {
+      return false;
+    }
+  }
+
   /** A policy about whole proxies. */
   interface OfProxies extends LegacyPolicy {
     /** The proxies; any of the selectors suffices. */

@@ -11,10 +11,8 @@ import io.kuma.core.snapshot.StoredSnapshot;
 import io.kuma.model.Kri;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceTypes;
-import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
-import io.kuma.resource.mesh.Mesh;
 import io.kuma.resource.mesh.Mesh.MeshServices.Mode;
 import io.kuma.resource.meshgateway.MeshGateway;
 import jakarta.ws.rs.GET;
@@ -186,13 +184,7 @@ public class InspectEndpoint {
   /** A mesh where every destination is a real resource, and so has an identifier. */
   private MeshSnapshot identified(String mesh, String endpoint) {
     MeshSnapshot snapshot = snapshot(mesh);
-    Mode mode =
-        snapshot
-            .find(CoreTypes.MESH, CoreTypes.MESH.key("", mesh))
-            .map(Resource::spec)
-            .orElse(Mesh.EMPTY)
-            .meshServicesMode();
-    if (mode != Mode.Exclusive) {
+    if (snapshot.settings().meshServicesMode() != Mode.Exclusive) {
       throw new Refused(
           Problem.badRequest(
               "bad request: can't use %s endpoint without meshService enabled"

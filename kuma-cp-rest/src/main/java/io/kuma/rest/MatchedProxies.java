@@ -13,8 +13,11 @@ import io.kuma.model.Resource;
 import io.kuma.model.Spec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.dataplaneinsight.DiscoverySubscription;
 import io.kuma.resource.meshservice.MeshService;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -41,6 +44,20 @@ final class MatchedProxies {
       return Optional.of(dataplane -> MeshServiceSelection.selects(service, dataplane));
     }
     return Optional.empty();
+  }
+
+  /** At which control plane each proxy is connected, by the proxy's name. */
+  Map<String, String> instances(String mesh) {
+    Map<String, String> instances = new HashMap<>();
+    reader
+        .list(CoreTypes.DATAPLANE_INSIGHT, mesh)
+        .forEach(
+            insight ->
+                insight.spec().subscriptions().stream()
+                    .filter(DiscoverySubscription::isOnline)
+                    .forEach(
+                        online -> instances.put(insight.name(), online.controlPlaneInstanceId())));
+    return instances;
   }
 
   /**

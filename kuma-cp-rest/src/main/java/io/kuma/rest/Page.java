@@ -43,9 +43,13 @@ record Page(int size, int offset) {
     return answer(found.items().stream().map(item), found.total(), link);
   }
 
-  /** The same of a list that is there as a whole. */
-  ObjectNode of(List<? extends JsonNode> all, Function<Page, String> link) {
-    return answer(all.stream().skip(offset).limit(size), all.size(), link);
+  /**
+   * The same of a list that is there as a whole.
+   *
+   * @param item makes an item of this page
+   */
+  <T> ObjectNode of(List<T> all, Function<T, JsonNode> item, Function<Page, String> link) {
+    return answer(all.stream().skip(offset).limit(size).map(item), all.size(), link);
   }
 
   private ObjectNode answer(

@@ -34,12 +34,19 @@ public class ResourceEndpoint {
   private final ResourceTypes types;
   private final ResourceReads reads;
   private final ResourceWrites writes;
+  private final DryRun dryRuns;
   private final Access access;
 
-  ResourceEndpoint(ResourceTypes types, ResourceReads reads, ResourceWrites writes, Access access) {
+  ResourceEndpoint(
+      ResourceTypes types,
+      ResourceReads reads,
+      ResourceWrites writes,
+      DryRun dryRuns,
+      Access access) {
     this.types = types;
     this.reads = reads;
     this.writes = writes;
+    this.dryRuns = dryRuns;
     this.access = access;
   }
 
@@ -93,11 +100,12 @@ public class ResourceEndpoint {
       @PathParam("mesh") String mesh,
       @PathParam("path") String path,
       @PathParam("name") String name,
+      @QueryParam("dry-run") @Nullable String dryRun,
       byte[] body,
+      @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServletRequest request) {
-    return writes.put(
-        typeOf(path, Scope.MESH), mesh, name, JsonBody.of(body, headers), access.caller(request));
+    return put(typeOf(path, Scope.MESH), mesh, name, dryRun, body, uri, headers, request);
   }
 
   @PUT
@@ -105,30 +113,74 @@ public class ResourceEndpoint {
   public Response putGlobal(
       @PathParam("path") String path,
       @PathParam("name") String name,
+      @QueryParam("dry-run") @Nullable String dryRun,
       byte[] body,
+      @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServletRequest request) {
-    return writes.put(
-        typeOf(path, Scope.GLOBAL), "", name, JsonBody.of(body, headers), access.caller(request));
+    return put(typeOf(path, Scope.GLOBAL), "", name, dryRun, body, uri, headers, request);
+  }
+
+  private Response put(
+      ResourceType<?> type,
+      String mesh,
+      String name,
+      @Nullable String dryRun,
+      byte[] body,
+      UriInfo uri,
+      HttpHeaders headers,
+      HttpServletRequest request) {
+    JsonBody json = JsonBody.of(body, headers);
+    Caller caller = access.caller(request);
+    return QueryParameters.flag("dry-run", dryRun, false)
+        ? dryRuns.of(
+            type,
+            mesh,
+            name,
+            uri,
+            rehearsal -> writes.to(rehearsal.manager()).put(type, mesh, name, json, caller))
+        : writes.put(type, mesh, name, json, caller);
   }
 
   @DELETE
   @Path("meshes/{mesh}/{path}/{name}")
-  public JsonNode delete(
+  public Response delete(
       @PathParam("mesh") String mesh,
       @PathParam("path") String path,
       @PathParam("name") String name,
+      @QueryParam("dry-run") @Nullable String dryRun,
+      @Context UriInfo uri,
       @Context HttpServletRequest request) {
-    return writes.delete(typeOf(path, Scope.MESH), mesh, name, access.caller(request));
+    return delete(typeOf(path, Scope.MESH), mesh, name, dryRun, uri, request);
   }
 
   @DELETE
   @Path("{path}/{name}")
-  public JsonNode deleteGlobal(
+  public Response deleteGlobal(
       @PathParam("path") String path,
       @PathParam("name") String name,
+      @QueryParam("dry-run") @Nullable String dryRun,
+      @Context UriInfo uri,
       @Context HttpServletRequest request) {
-    return writes.delete(typeOf(path, Scope.GLOBAL), "", name, access.caller(request));
+    return delete(typeOf(path, Scope.GLOBAL), "", name, dryRun, uri, request);
+  }
+
+  private Response delete(
+      ResourceType<?> type,
+      String mesh,
+      String name,
+      @Nullable String dryRun,
+      UriInfo uri,
+      HttpServletRequest request) {
+    Caller caller = access.caller(request);
+    return QueryParameters.flag("dry-run", dryRun, false)
+        ? dryRuns.of(
+            type,
+            mesh,
+            name,
+            uri,
+            rehearsal -> writes.to(rehearsal.manager()).delete(type, mesh, name, caller))
+        : writes.delete(type, mesh, name, caller);
   }
 
   private ResourceType<?> readable(String path, Scope scope, HttpServletRequest request) {

@@ -98,7 +98,12 @@ public class ResourceReads {
 
   /** A page of a list that was made already. */
   ObjectNode page(List<? extends JsonNode> items, UriInfo uri) {
-    return Page.of(uri.getQueryParameters()).of(items, other -> link(uri, other));
+    return page(items, item -> item, uri);
+  }
+
+  /** The same; only items of this page are made. */
+  <T> ObjectNode page(List<T> all, Function<T, JsonNode> item, UriInfo uri) {
+    return Page.of(uri.getQueryParameters()).of(all, item, other -> link(uri, other));
   }
 
   private String link(UriInfo uri, Page page) {

@@ -1,6 +1,5 @@
 package io.kuma.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,6 +48,11 @@ public class ResourceWrites {
     this.writeRules = writeRules;
   }
 
+  /** The same checks and answers, for writes that go elsewhere. */
+  ResourceWrites to(ResourceManager other) {
+    return new ResourceWrites(other, reads, bodies, labels, access, writeRules);
+  }
+
   /** Creates (201) or replaces (200); the body has warnings, if there are any. */
   <S extends Spec> Response put(
       ResourceType<S> type, String mesh, String name, JsonBody body, Caller caller) {
@@ -72,7 +76,7 @@ public class ResourceWrites {
         .build();
   }
 
-  <S extends Spec> JsonNode delete(ResourceType<S> type, String mesh, String name, Caller caller) {
+  <S extends Spec> Response delete(ResourceType<S> type, String mesh, String name, Caller caller) {
     checkWritable(type);
     if (type.scope() == Scope.MESH) {
       reads.checkMesh(mesh);
@@ -90,7 +94,7 @@ public class ResourceWrites {
         DELETE_TITLE,
         () -> {
           manager.delete(type, type.key(mesh, name));
-          return JsonNodeFactory.instance.objectNode();
+          return Response.ok(JsonNodeFactory.instance.objectNode()).build();
         });
   }
 

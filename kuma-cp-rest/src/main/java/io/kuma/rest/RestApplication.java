@@ -1,12 +1,14 @@
 package io.kuma.rest;
 
 import io.kuma.core.admin.EnvoyAdmin;
+import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
@@ -37,6 +39,8 @@ public class RestApplication extends Application {
       LabelRules labels,
       WriteRules writeRules,
       Inspection inspection,
+      Rehearsal.Stage rehearsals,
+      Deliveries deliveries,
       EnvoyAdmin envoyAdmin,
       TokensEndpoint.Issuers tokens) {}
 
@@ -54,6 +58,8 @@ public class RestApplication extends Application {
                 find(LabelRules.class),
                 find(WriteRules.class),
                 find(Inspection.class),
+                find(Rehearsal.Stage.class),
+                find(Deliveries.class),
                 find(EnvoyAdmin.class),
                 new TokensEndpoint.Issuers(
                     find(DataplaneTokens.class), find(ZoneTokens.class), find(UserTokens.class)))));
@@ -73,11 +79,24 @@ public class RestApplication extends Application {
             access,
             parts.writeRules());
     return List.of(
-        new ResourceEndpoint(parts.types(), reads, writes, access),
+        new ResourceEndpoint(
+            parts.types(),
+            reads,
+            writes,
+            new DryRun(parts.rehearsals(), parts.inspection().computed(), parts.manager(), reads),
+            access),
         new OverviewEndpoint(new Overviews(parts.manager(), parts.types(), parts.codec()), reads),
         new MatchedProxiesEndpoint(new MatchedProxies(parts.manager()), reads, parts.types()),
         new InspectEndpoint(
             parts.inspection(), parts.manager(), reads, parts.types(), parts.controlPlane()),
+        new ImpactEndpoint(
+            parts.deliveries(),
+            new MatchedProxies(parts.manager()),
+            parts.manager(),
+            reads,
+            parts.types()),
+        new AttachmentEndpoint(
+            parts.inspection().attachments(), parts.manager(), reads, parts.types()),
         new EnvoyAdminEndpoint(parts.envoyAdmin(), reads, parts.types()),
         new ServiceInsightEndpoint(
             new ServiceInsights(parts.manager(), parts.codec()), reads, parts.types()),

@@ -19,6 +19,7 @@ import io.kuma.core.manager.WriteRules;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.proxy.ProxyModels;
 import io.kuma.core.proxy.VirtualAddress;
+import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.snapshot.Reachability;
 import io.kuma.core.snapshot.StoredSnapshot;
 import io.kuma.core.status.StatusSettings;
@@ -94,6 +95,9 @@ public final class TestServer implements AutoCloseable {
   final MemoryResourceStore store = new MemoryResourceStore(CLOCK, new Changes());
   final ResourceManager manager;
 
+  /** What it knows of the proxies that are connected to it. */
+  final FakeDeliveries deliveries = new FakeDeliveries();
+
   private final ControlPlane controlPlane;
   private final Undertow server;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -133,6 +137,9 @@ public final class TestServer implements AutoCloseable {
             new LabelRules(controlPlane),
             new WriteRules(controlPlane, false),
             inspection(controlPlane),
+            new Rehearsal.Stage(
+                manager, controlPlane, rules(types, controlPlane), statuses(controlPlane), CLOCK),
+            deliveries,
             envoyAdmin(),
             new TokensEndpoint.Issuers(
                 new DataplaneTokens(manager, CLOCK, true),
@@ -174,7 +181,18 @@ public final class TestServer implements AutoCloseable {
             new ProxyModels(codec),
             ServiceVips.DEFAULT,
             new ProxyGenerator(Policies.PLUGINS));
-    return Inspection.of(matcher, new ComputedConfigurations(pipeline), codec, controlPlane);
+    return Inspection.of(
+        types,
+        matcher,
+        ServiceVips.DEFAULT,
+        new ComputedConfigurations(pipeline),
+        codec,
+        controlPlane);
+  }
+
+  private Optional<Statuses> statuses(ControlPlane controlPlane) {
+    return Optional.ofNullable(controlPlane.zone())
+        .map(zone -> new Statuses(types, zone, StatusSettings.DEFAULT));
   }
 
   private static EnvoyAdmin envoyAdmin() {
@@ -215,11 +233,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Lets it observe what there is, as a control plane does within some seconds. */
   public void settle() {
-    StatusWriter statuses =
-        new StatusWriter(
-            new Statuses(types, String.valueOf(controlPlane.zone()), StatusSettings.DEFAULT),
-            manager,
-            CLOCK);
+    StatusWriter statuses = new StatusWriter(statuses(controlPlane).orElseThrow(), manager, CLOCK);
     manager
         .list(CoreTypes.MESH, null)
         .forEach(mesh -> statuses.write(StoredMesh.of(manager, mesh.name())));

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -53,12 +54,24 @@ public record CertificateAuthority(List<X509Certificate> chain, PrivateKey key) 
   }
 
   /**
-   * Reads an authority.
+   * Reads an authority. Of several certificates the one that belongs to the key signs, so that
+   * another authority can be trusted before it signs, and after.
    *
-   * @throws IllegalArgumentException if either text is not what it should be
+   * @throws IllegalArgumentException if either text is not what it should be, or they do not belong
+   *     together
    */
   public static CertificateAuthority parse(String certificatePem, String keyPem) {
-    return new CertificateAuthority(Pem.certificates(certificatePem), Pem.privateKey(keyPem));
+    List<X509Certificate> certificates = new ArrayList<>(Pem.certificates(certificatePem));
+    PrivateKey key = Pem.privateKey(keyPem);
+    X509Certificate signing =
+        certificates.stream()
+            .filter(one -> KeyPairs.belongTogether(one.getPublicKey(), key))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("private key does not match public key"));
+    certificates.remove(signing);
+    certificates.add(0, signing);
+    return new CertificateAuthority(certificates, key);
   }
 
   /**

@@ -43,7 +43,8 @@ public final class ConfigurationView {
     return answer;
   }
 
-  private static NodeFacts facts(DataplaneInsight insight) {
+  /** What the proxy said of itself; nothing if it was never here. */
+  public static NodeFacts facts(DataplaneInsight insight) {
     return NodeFacts.of(
         insight.metadata() == null ? JsonNodeFactory.instance.objectNode() : insight.metadata());
   }

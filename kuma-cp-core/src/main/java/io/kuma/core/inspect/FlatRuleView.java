@@ -11,14 +11,15 @@ import io.kuma.core.match.Subset;
 import io.kuma.core.match.SubsetRule;
 import io.kuma.core.proxy.ClassicNaming;
 import io.kuma.core.proxy.Destination.ServiceTag;
+import io.kuma.core.proxy.TagOutbound;
 import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.core.vip.ServiceVips;
 import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.Tags;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.Inbound;
-import io.kuma.resource.dataplane.Outbound;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,20 +39,24 @@ public final class FlatRuleView {
 
   private final PolicyMatcher matcher;
   private final ResourceCodec codec;
+  private final ServiceVips vips;
 
-  public FlatRuleView(PolicyMatcher matcher, ResourceCodec codec) {
+  public FlatRuleView(PolicyMatcher matcher, ResourceCodec codec, ServiceVips vips) {
     this.matcher = matcher;
     this.codec = codec;
+    this.vips = vips;
   }
 
   /** The rules of a proxy. */
   public ObjectNode of(MeshSnapshot snapshot, Resource<Dataplane> dataplane) {
     List<ObjectNode> items = new ArrayList<>();
     Dataplane.Networking networking = dataplane.spec().networking();
+    List<TagOutbound> outbounds =
+        TagOutbound.of(dataplane.spec(), snapshot.settings().meshServicesMode(), vips.of(snapshot));
     for (PolicyRules<?> rules : matcher.match(snapshot, dataplane).rules()) {
       if (networking != null) {
         addOfClients(items, rules, dataplane.spec(), networking);
-        addOfDestinations(items, rules, networking);
+        addOfDestinations(items, rules, outbounds);
       }
       rules
           .proxy()
@@ -97,12 +102,10 @@ public final class FlatRuleView {
 
   /** Outbounds of the same tags are one destination with several addresses. */
   private void addOfDestinations(
-      List<ObjectNode> items, PolicyRules<?> rules, Dataplane.Networking networking) {
-    Map<Map<String, String>, List<Outbound>> byTags = new LinkedHashMap<>();
-    for (Outbound outbound : networking.outbound()) {
-      if (outbound.service().isPresent()) {
-        byTags.computeIfAbsent(outbound.tags(), tags -> new ArrayList<>()).add(outbound);
-      }
+      List<ObjectNode> items, PolicyRules<?> rules, List<TagOutbound> all) {
+    Map<Map<String, String>, List<TagOutbound>> byTags = new LinkedHashMap<>();
+    for (TagOutbound outbound : all) {
+      byTags.computeIfAbsent(outbound.tags(), tags -> new ArrayList<>()).add(outbound);
     }
     byTags.forEach(
         (tags, outbounds) ->
@@ -115,7 +118,7 @@ public final class FlatRuleView {
                           item("DestinationSubset", rules, tags, rule.conf(), rule.origins());
                       ArrayNode addresses = item.withArray("addresses");
                       outbounds.stream()
-                          .map(outbound -> outbound.effectiveAddress() + ":" + outbound.port())
+                          .map(outbound -> outbound.address() + ":" + outbound.port())
                           .distinct()
                           .forEach(addresses::add);
                       item.set("subset", subset(rule.subset()));

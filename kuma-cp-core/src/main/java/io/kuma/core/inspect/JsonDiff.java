@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * neighbours of a changed part of a list are tested too. Lists keep what they have in common; where
  * they have nothing in common, objects at the same place are compared with each other.
  */
-final class JsonDiff {
+public final class JsonDiff {
   private final ArrayNode operations = Trees.array();
 
   private JsonDiff() {}
 
   /** The operations that make {@code after} out of {@code before}. */
-  static ArrayNode between(JsonNode before, JsonNode after) {
+  public static ArrayNode between(JsonNode before, JsonNode after) {
     JsonDiff diff = new JsonDiff();
     diff.compare("", before, after);
     return diff.operations;

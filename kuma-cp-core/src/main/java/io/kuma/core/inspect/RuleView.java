@@ -16,7 +16,6 @@ import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.json.ResourceCodec;
-import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.Inbound;
 import io.kuma.resource.mesh.Mesh.MeshServices.Mode;
@@ -105,10 +104,7 @@ public final class RuleView {
   }
 
   private static boolean isExclusive(MeshSnapshot snapshot) {
-    return snapshot
-        .find(CoreTypes.MESH, CoreTypes.MESH.key("", snapshot.mesh()))
-        .filter(mesh -> mesh.spec().meshServicesMode() == Mode.Exclusive)
-        .isPresent();
+    return snapshot.settings().meshServicesMode() == Mode.Exclusive;
   }
 
   private static <T> ArrayNode list(List<T> rules, Function<T, ObjectNode> form) {

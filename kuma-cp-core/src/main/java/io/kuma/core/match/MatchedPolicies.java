@@ -1,5 +1,6 @@
 package io.kuma.core.match;
 
+import io.kuma.model.MeshWidePolicy;
 import io.kuma.model.PolicyType;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 /**
  * The rules of every policy type that touches a proxy, in the order in which they are applied.
  *
- * @param ofMesh the types of which the mesh has policies at all, whomever they touch
+ * @param ofMesh the types of {@link MeshWidePolicy} of which the mesh has any
  */
 public record MatchedPolicies(List<PolicyRules<?>> rules, Set<PolicyType<?, ?>> ofMesh) {
   public MatchedPolicies {

@@ -2,6 +2,7 @@ package io.kuma.core.match;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kuma.core.memo.Memo;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.meshhttproute.HttpMatch;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,22 @@ public final class MatchesHash {
   /** The tag by which rules of policies speak of one rule of a route. */
   public static final String TAG = "__rule-matches-hash__";
 
+  /** Routes of whole meshes; the same matches are asked for again by every proxy. */
+  private static final int REMEMBERED = 2_000;
+
   private final ResourceCodec codec;
+  private final Memo<List<HttpMatch>, String> memo = new Memo<>(REMEMBERED);
 
   public MatchesHash(ResourceCodec codec) {
     this.codec = codec;
   }
 
+  /** The name of a rule. */
   public String of(List<HttpMatch> matches) {
+    return memo.get(matches, this::hash);
+  }
+
+  private String hash(List<HttpMatch> matches) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     matches.forEach(match -> list.add(codec.toTree(match)));
     byte[] text = escaped(codec.toJson(list)).getBytes(StandardCharsets.UTF_8);

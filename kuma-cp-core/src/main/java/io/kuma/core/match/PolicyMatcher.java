@@ -2,6 +2,7 @@ package io.kuma.core.match;
 
 import io.kuma.core.snapshot.Derivation;
 import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.model.MeshWidePolicy;
 import io.kuma.model.Policy;
 import io.kuma.model.PolicyType;
 import io.kuma.model.Resource;
@@ -47,6 +48,11 @@ public final class PolicyMatcher {
     this.codec = codec;
   }
 
+  /** What is matched, in the order in which it is applied. */
+  public List<PolicyType<?, ?>> types() {
+    return types;
+  }
+
   /** What holds for a proxy. */
   public MatchedPolicies match(MeshSnapshot snapshot, Resource<Dataplane> dataplane) {
     return match(snapshot, dataplane, Shadow.LEFT_OUT);
@@ -68,11 +74,15 @@ public final class PolicyMatcher {
     Set<PolicyType<?, ?>> ofMesh = new LinkedHashSet<>();
     for (TypeIndex<?, ?> index : snapshot.derived(indexes)) {
       index.rules(proxy, shadow).ifPresent(rules::add);
-      if (index.hasPolicies()) {
+      if (index.hasPolicies() && isMeshWide(index.type())) {
         ofMesh.add(index.type());
       }
     }
     return new MatchedPolicies(rules, ofMesh);
+  }
+
+  private static boolean isMeshWide(PolicyType<?, ?> type) {
+    return MeshWidePolicy.class.isAssignableFrom(type.resource().specClass());
   }
 
   /** The policies of a type that apply to a proxy, the weakest first. */

@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * @param confs of policies with one conf for the whole proxy
  * @param outside what policies say about destinations that the mesh does not know
  * @param telemetry the collectors that policies can point at
- * @param policiesOfMesh the types of which the mesh has policies at all, whomever they touch
+ * @param policiesOfMesh the types of {@link io.kuma.model.MeshWidePolicy} of which the mesh has any
  */
 public record ProxyModel(
     ResourceKey key,

@@ -45,7 +45,7 @@ public final class ProxyModels {
       Resource<Dataplane> dataplane,
       MatchedPolicies policies,
       ProxyInputs inputs) {
-    Mesh mesh = mesh(snapshot);
+    Mesh mesh = snapshot.settings();
     Dataplane spec = dataplane.spec();
     Naming naming = naming(inputs.node(), mesh);
     Optional<TransparentProxy> transparent = transparentProxy(spec, inputs.node(), mesh);
@@ -86,13 +86,6 @@ public final class ProxyModels {
         confs.ofOutside(snapshot.mesh()),
         TelemetryBackends.of(snapshot.all(CoreTypes.MESH_OPEN_TELEMETRY_BACKEND)),
         policies.ofMesh());
-  }
-
-  private static Mesh mesh(MeshSnapshot snapshot) {
-    return snapshot
-        .find(CoreTypes.MESH, CoreTypes.MESH.key("", snapshot.mesh()))
-        .map(Resource::spec)
-        .orElse(Mesh.EMPTY);
   }
 
   /** Names after identifiers need destinations that have some (contract 4.3). */

@@ -4,22 +4,17 @@ import io.kuma.core.proxy.ProxyInputs.Vip;
 import io.kuma.core.proxy.ReachableServices.Reachable;
 import io.kuma.core.proxy.ServiceReferences.Found;
 import io.kuma.model.Resource;
-import io.kuma.model.Tags;
 import io.kuma.resource.dataplane.Dataplane;
-import io.kuma.resource.dataplane.TransparentProxying;
 import io.kuma.resource.mesh.Mesh.MeshServices.Mode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The outbounds of a transparent proxy: at virtual IPs, of all destinations that its Dataplane does
  * not say are out of its reach.
  */
 final class VirtualOutbounds {
-  private static final String ALL_SERVICES = "*";
-
   private final Resource<Dataplane> dataplane;
   private final Mode mode;
   private final ReachableServices services;
@@ -39,32 +34,17 @@ final class VirtualOutbounds {
   List<Host> addTo(OutboundPlan plan, List<Vip> vips) {
     List<Host> hosts = new ArrayList<>();
     if (mode != Mode.Exclusive) {
-      addTags(plan, vips, hosts);
+      vips.forEach(
+          vip -> vip.hostnames().forEach(name -> hosts.add(new Host(name, vip.addresses()))));
+      TagOutbound.atVips(dataplane.spec(), vips)
+          .forEach(
+              outbound ->
+                  plan.add(
+                      outbound.address(), outbound.port(), outbound.service(), outbound.tags()));
     }
     addResources(plan, hosts);
     hosts.sort(Comparator.comparing(Host::name));
     return hosts;
-  }
-
-  private Optional<TransparentProxying> conf() {
-    Dataplane.Networking networking = dataplane.spec().networking();
-    return Optional.ofNullable(networking == null ? null : networking.transparentProxying());
-  }
-
-  private void addTags(OutboundPlan plan, List<Vip> vips, List<Host> hosts) {
-    List<String> reachable = conf().map(TransparentProxying::reachableServices).orElse(List.of());
-    boolean all = reachable.isEmpty() || reachable.contains(ALL_SERVICES);
-    for (Vip vip : vips) {
-      vip.hostnames().forEach(name -> hosts.add(new Host(name, vip.addresses())));
-      vip.ports()
-          .forEach(
-              (port, tags) -> {
-                String service = tags.getOrDefault(Tags.SERVICE, "");
-                if (all || reachable.contains(service)) {
-                  plan.add(vip.addresses().get(0), port, service, tags);
-                }
-              });
-    }
   }
 
   private void addResources(OutboundPlan plan, List<Host> hosts) {

@@ -4,6 +4,8 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Spec;
+import io.kuma.resource.CoreTypes;
+import io.kuma.resource.mesh.Mesh;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,13 @@ import java.util.Optional;
  */
 public interface MeshSnapshot {
   String mesh();
+
+  /** What the Mesh itself says; nothing if it does not exist. */
+  default Mesh settings() {
+    return find(CoreTypes.MESH, CoreTypes.MESH.key("", mesh()))
+        .map(Resource::spec)
+        .orElse(Mesh.EMPTY);
+  }
 
   /**
    * All resources of a type that belong to the mesh, or have global scope, sorted by key. Of Meshes

@@ -59,20 +59,23 @@ record SnapshotStep(TableSnapshot before, TableSnapshot after, SnapshotDelta del
 
     /** The mesh is gone, and all that was in it. */
     SnapshotStep deletion() {
-      return step(TableSnapshot.empty(before.mesh()));
+      return step(TableSnapshot.empty(before.mesh()), before.types());
     }
 
     /** Empty if nothing differs. */
     Optional<SnapshotStep> finish() {
-      return replaced.isEmpty() ? Optional.empty() : Optional.of(step(before.with(replaced)));
+      return replaced.isEmpty()
+          ? Optional.empty()
+          : Optional.of(step(before.with(replaced), new TreeSet<>(replaced.keySet())));
     }
 
-    private SnapshotStep step(TableSnapshot after) {
+    private SnapshotStep step(TableSnapshot after, SortedSet<String> types) {
       boolean onlyProxies =
           changed.stream().allMatch(key -> key.type().equals(CoreTypes.DATAPLANE.name()));
       SortedSet<String> services = EndpointIndex.of(before).differences(EndpointIndex.of(after));
       services.addAll(MeshServiceIndex.of(before).differences(MeshServiceIndex.of(after)));
-      return new SnapshotStep(before, after, new SnapshotDelta(changed, services, !onlyProxies));
+      return new SnapshotStep(
+          before, after, new SnapshotDelta(changed, services, !onlyProxies, types));
     }
   }
 }

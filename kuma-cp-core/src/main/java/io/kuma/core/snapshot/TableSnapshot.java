@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,11 @@ final class TableSnapshot implements MeshSnapshot {
           Derived<T> before = (Derived<T>) inherited.remove(derivation);
           return derivation.derive(this, before == null ? null : before.value);
         });
+  }
+
+  /** Names of the types of which there is a table. */
+  SortedSet<String> types() {
+    return new TreeSet<>(tables.keySet());
   }
 
   /** The table of a type; types of which nothing was ever read have none. */

@@ -52,7 +52,10 @@ class MeshSnapshotsTest {
     assertThat(fixture.told.get(0).delta())
         .isEqualTo(
             new SnapshotDelta(
-                new TreeSet<>(List.of(WEB_KEY)), new TreeSet<>(List.of("web")), false));
+                new TreeSet<>(List.of(WEB_KEY)),
+                new TreeSet<>(List.of("web")),
+                false,
+                new TreeSet<>(List.of("Dataplane"))));
     assertThat(fixture.reads).containsExactly("Dataplane default/web-1");
   }
 

@@ -32,7 +32,11 @@ class VirtualHostPlanTest {
   private static final ResourceTypes TYPES = new ResourceTypes(CoreTypes.ALL);
 
   private final ResourceManager manager = TestControlPlane.standalone().manager();
-  private final MeshSnapshot mesh = new StoredSnapshot("m", manager);
+
+  /** As it is stored now. */
+  private MeshSnapshot mesh() {
+    return new StoredSnapshot("m", manager);
+  }
 
   VirtualHostPlanTest() {
     put("{type: Mesh, name: m}");
@@ -61,14 +65,14 @@ class VirtualHostPlanTest {
   }
 
   private VirtualHosts plan(VirtualHosts before) {
-    return VirtualHostPlan.of(mesh, true, POOL, before);
+    return VirtualHostPlan.of(mesh(), true, POOL, before);
   }
 
   /** Keeps the hosts, and says what proxies are told of them. */
   private Map<String, Vip> vips(VirtualHosts hosts) {
     create(new Resource<>(Meta.of(VirtualHostConfig.key("m")), new Config(hosts.toText()), null));
     Map<String, Vip> byName = new TreeMap<>();
-    ServiceVips.DEFAULT.of(mesh).forEach(vip -> byName.put(vip.hostnames().get(0), vip));
+    ServiceVips.DEFAULT.of(mesh()).forEach(vip -> byName.put(vip.hostnames().get(0), vip));
     return byName;
   }
 
@@ -141,7 +145,7 @@ class VirtualHostPlanTest {
   @Test
   void onlyVirtualOutboundsHaveHostsWhereServicesAreToHaveNone() {
     put(proxy("a", "kuma.io/service: api"));
-    assertThat(VirtualHostPlan.of(mesh, false, POOL, VirtualHosts.NONE))
+    assertThat(VirtualHostPlan.of(mesh(), false, POOL, VirtualHosts.NONE))
         .isEqualTo(VirtualHosts.NONE);
   }
 
@@ -149,7 +153,7 @@ class VirtualHostPlanTest {
   void aPoolThatIsTooSmallIsToldOf() {
     List.of("a", "b", "c").forEach(name -> put(proxy(name, "kuma.io/service: " + name)));
     VirtualAddresses two = new VirtualAddresses("240.0.0.0/30");
-    assertThatThrownBy(() -> VirtualHostPlan.of(mesh, true, two, VirtualHosts.NONE))
+    assertThatThrownBy(() -> VirtualHostPlan.of(mesh(), true, two, VirtualHosts.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("virtual addresses are taken");
   }

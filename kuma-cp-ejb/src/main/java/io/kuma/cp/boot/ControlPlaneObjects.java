@@ -1,12 +1,14 @@
 package io.kuma.cp.boot;
 
 import io.kuma.core.admin.EnvoyAdmin;
+import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
@@ -58,6 +60,16 @@ public class ControlPlaneObjects {
   @Produces
   Inspection inspection() {
     return bean.controlPlane().inspection();
+  }
+
+  @Produces
+  Rehearsal.Stage rehearsals() {
+    return bean.controlPlane().rehearsals();
+  }
+
+  @Produces
+  Deliveries deliveries() {
+    return bean.controlPlane().deliveries();
   }
 
   @Produces

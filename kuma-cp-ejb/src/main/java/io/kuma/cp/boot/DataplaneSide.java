@@ -4,6 +4,7 @@ import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.ca.EnvoyAdminCa;
 import io.kuma.core.ca.ServerCertificate;
+import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.event.ChangeFeed;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
@@ -81,6 +82,10 @@ public final class DataplaneSide implements AutoCloseable {
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
   private final MeshInsightKeeper meshInsights;
+
+  /** Proxies are in zones, and so is what is observed of them. */
+  private final Optional<Statuses> observed;
+
   private final Optional<StatusKeeper> statuses;
   private final DataplaneServer server;
   private final DiagnosticsServer diagnostics;
@@ -320,7 +325,12 @@ public final class DataplaneSide implements AutoCloseable {
             new ProxyGenerator(Policies.PLUGINS));
     inspection =
         Inspection.of(
-            matcher, new ComputedConfigurations(pipeline), base.codec(), base.controlPlane());
+            base.types(),
+            matcher,
+            settings.vips(),
+            new ComputedConfigurations(pipeline),
+            base.codec(),
+            base.controlPlane());
     AdminAuthority adminAuthority = new AdminAuthority(EnvoyAdminCa.read(base.manager()));
     envoyAdmin = new EnvoyAdmin(adminAuthority.forControlPlane(), bootstrap.adminPort(), threads);
     insights =
@@ -356,7 +366,10 @@ public final class DataplaneSide implements AutoCloseable {
             settings.meshInsights(),
             SnapshotThread.start(base.threads()));
     snapshots.listen(meshInsights);
-    statuses = statusKeeper(base, settings, snapshots);
+    observed =
+        Optional.ofNullable(base.controlPlane().zone())
+            .map(zone -> new Statuses(base.types(), zone, settings.statuses()));
+    statuses = observed.map(known -> statusKeeper(known, base, settings, snapshots));
     statuses.ifPresent(snapshots::listen);
     HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, manager);
     snapshots.listen(health);
@@ -406,6 +419,16 @@ public final class DataplaneSide implements AutoCloseable {
     return inspection;
   }
 
+  /** What is observed of meshes; empty where no proxies are. */
+  Optional<Statuses> statuses() {
+    return observed;
+  }
+
+  /** For people who want to know how far something has come. */
+  public Deliveries deliveries() {
+    return proxies;
+  }
+
   /** For people who look at what proxies hold. */
   public EnvoyAdmin envoyAdmin() {
     return envoyAdmin;
@@ -447,25 +470,18 @@ public final class DataplaneSide implements AutoCloseable {
     await(workers);
   }
 
-  /** Proxies are in zones, and so is what is observed of them. */
-  private static Optional<StatusKeeper> statusKeeper(
-      Foundation base, Settings settings, MeshSnapshots snapshots) {
-    String zone = base.controlPlane().zone();
-    if (zone == null) {
-      return Optional.empty();
-    }
-    Statuses statuses = new Statuses(base.types(), zone, settings.statuses());
-    return Optional.of(
-        new StatusKeeper(
-            base.manager(),
-            statuses,
-            new StatusWriter(statuses, base.manager(), base.clock()),
-            snapshots,
-            base.feed(),
-            base.leadership(),
-            new ResyncIntervals(settings.statusInterval(), STATUS_RETRY),
-            base.clock(),
-            SnapshotThread.start(base.threads())));
+  private static StatusKeeper statusKeeper(
+      Statuses statuses, Foundation base, Settings settings, MeshSnapshots snapshots) {
+    return new StatusKeeper(
+        base.manager(),
+        statuses,
+        new StatusWriter(statuses, base.manager(), base.clock()),
+        snapshots,
+        base.feed(),
+        base.leadership(),
+        new ResyncIntervals(settings.statusInterval(), STATUS_RETRY),
+        base.clock(),
+        SnapshotThread.start(base.threads()));
   }
 
   /** What configuration is made from. Insights are not among it, so they never cause a push. */

@@ -3,6 +3,7 @@ package io.kuma.cp.boot;
 import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
+import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.event.Changes;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ClusterId;
@@ -11,8 +12,10 @@ import io.kuma.core.manager.Essentials;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.Leadership;
 import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.manager.ResourceRules;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.Transactions;
+import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.store.ResourceStore;
 import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneTokens;
@@ -58,6 +61,7 @@ public final class KumaControlPlane implements AutoCloseable {
   private final Installation installation;
   private final ResourceTypes types;
   private final DataplaneSide dataplaneSide;
+  private final Rehearsal.Stage rehearsals;
 
   /**
    * What the server gives.
@@ -83,18 +87,11 @@ public final class KumaControlPlane implements AutoCloseable {
     EnabledPolicies policies = settings.policies().enabled();
     types = new ResourceTypes(TYPES.all().stream().filter(policies::know).toList());
     identity = ControlPlane.standalone(settings.multizone().zone().name());
+    List<ResourceRules<?>> rules =
+        CoreRules.rules(
+            TYPES, identity, this::initialPolicies, settings.store().unsafeDelete(), clock, random);
     manager =
-        new TransactionalResourceManager(
-            server.store(),
-            server.transactions(),
-            identity,
-            CoreRules.rules(
-                TYPES,
-                identity,
-                this::initialPolicies,
-                settings.store().unsafeDelete(),
-                clock,
-                random));
+        new TransactionalResourceManager(server.store(), server.transactions(), identity, rules);
     Essentials essentials = new Essentials(manager);
     essentials.ensure(
         CoreRules.essentials(
@@ -130,6 +127,9 @@ public final class KumaControlPlane implements AutoCloseable {
                 policies),
             dataplaneSettings(settings),
             bootstrapSettings(settings));
+    rehearsals =
+        new Rehearsal.Stage(
+            dataplaneSide.manager(), identity, rules, dataplaneSide.statuses(), clock);
   }
 
   /** The codec of a control plane. */
@@ -167,6 +167,16 @@ public final class KumaControlPlane implements AutoCloseable {
 
   public Inspection inspection() {
     return dataplaneSide.inspection();
+  }
+
+  /** For people who want to know what a write would do. */
+  public Rehearsal.Stage rehearsals() {
+    return rehearsals;
+  }
+
+  /** For people who want to know how far something has come. */
+  public Deliveries deliveries() {
+    return dataplaneSide.deliveries();
   }
 
   public EnvoyAdmin envoyAdmin() {

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.kuma.core.ca.Identity;
 import io.kuma.core.ca.IdentityVersion;
 import io.kuma.core.ca.MeshAuthorities;
+import io.kuma.core.delivery.Delivery;
 import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.MutualTls;
 import io.kuma.core.proxy.NodeFacts;
@@ -27,6 +28,7 @@ import io.kuma.xds.envoy.InvalidResource;
 import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,6 +63,9 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   private volatile boolean refreshing;
   private volatile @Nullable String failure;
   private volatile boolean closed;
+
+  private volatile @Nullable Instant failedAt;
+  private final DeliveryLog deliveries = new DeliveryLog();
 
   // Used by the stream only.
   private boolean begun;
@@ -142,6 +147,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   private void keepLast(String reason, RuntimeException cause) {
     if (!reason.equals(failure)) {
       LOG.error("the configuration of {} cannot be made; it keeps the last one", key, cause);
+      failedAt = shared.clock().instant();
       insight.failed(reason, shared.clock().instant());
     }
     failure = reason;
@@ -163,6 +169,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       services = next.services();
       stream.wake();
     } else if (otherSecrets) {
+      // The same resources, but not the same delivery.
+      snapshot = new ProxySnapshot(now.resources(), secrets);
       stream.wake();
     }
   }
@@ -178,11 +186,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     if (mutual == null) {
       return null;
     }
-    Mesh mesh =
-        snapshot
-            .find(CoreTypes.MESH, CoreTypes.MESH.key("", snapshot.mesh()))
-            .map(Resource::spec)
-            .orElse(Mesh.EMPTY);
+    Mesh mesh = snapshot.settings();
     List<String> uris = new ArrayList<>();
     mutual.services().forEach(service -> uris.add(mutual.spiffeId(service)));
     mutual
@@ -197,6 +201,29 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
         mesh.enabledMtlsBackend().map(Mesh.CertificateAuthorityBackend::name).orElse(""),
         next.naming().identitySecret(mutual.mesh()),
         next.naming().authoritySecret(mutual.mesh()));
+  }
+
+  /** How far what it should have by now has come to it. Costs a model. */
+  Delivery delivery() {
+    String reason = failure;
+    if (reason != null) {
+      return new Delivery(Delivery.State.failed, failedAt, reason);
+    }
+    return isUpToDate() ? deliveries.of(snapshot) : new Delivery(Delivery.State.pending, null, "");
+  }
+
+  private boolean isUpToDate() {
+    Optional<MeshSnapshot> mesh = shared.snapshots().find(key.mesh());
+    Optional<Resource<Dataplane>> dataplane =
+        mesh.flatMap(found -> found.find(CoreTypes.DATAPLANE, key));
+    if (dataplane.isEmpty()) {
+      return false;
+    }
+    ProxyModel next =
+        shared
+            .pipeline()
+            .model(mesh.get(), dataplane.get(), facts, adminTls(dataplane.get().spec()));
+    return next.equals(model) && secrets.wants(wanted(mesh.get(), next));
   }
 
   /** Ends the stream; the proxy connects again. */
@@ -219,6 +246,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   @Override
   public void sent(XdsType type) {
     insight.sent(type, shared.clock().instant());
+    deliveries.sent(type, shared.clock().instant());
     if (!begun) {
       begun = true;
       shared.onBegin().accept(this);
@@ -228,12 +256,19 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   @Override
   public void acknowledged(XdsType type) {
     insight.acknowledged(type, shared.clock().instant());
+    deliveries.acknowledged(type, shared.clock().instant());
+  }
+
+  @Override
+  public void settled(ProxySnapshot looked) {
+    deliveries.settled(looked);
   }
 
   @Override
   public void rejected(XdsType type, String reason) {
     LOG.warn("{} rejects its {}: {}", key, type, reason);
     insight.rejected(type, reason, shared.clock().instant());
+    deliveries.rejected(type, reason, shared.clock().instant());
   }
 
   @Override

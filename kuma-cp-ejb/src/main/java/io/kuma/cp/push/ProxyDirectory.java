@@ -3,6 +3,8 @@ package io.kuma.cp.push;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.ca.MeshAuthorities;
+import io.kuma.core.delivery.Deliveries;
+import io.kuma.core.delivery.Delivery;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.core.snapshot.MeshSnapshots;
@@ -10,6 +12,7 @@ import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.core.snapshot.SnapshotListener;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.insight.InsightWriter;
+import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
@@ -22,6 +25,7 @@ import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,11 +36,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets proxies in, keeps track of those that are connected, and turns changes of meshes into
  * requests for those whom they concern.
  */
-public final class ProxyDirectory implements ProxyConnections, SnapshotListener {
+public final class ProxyDirectory implements ProxyConnections, SnapshotListener, Deliveries {
   private final ProxyRegistry registry = new ProxyRegistry();
   private final Registration registration;
   private final InsightWriter insights;
   private final ResourceCodec codec;
+  private final ResourceTypes types;
   private final KeyLocks locks = new KeyLocks();
   private final PushQueue<ConnectedProxy> queue;
   private final Executor threads;
@@ -86,6 +91,7 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
             services.instance());
     this.insights = services.insights();
     this.codec = services.codec();
+    this.types = services.types();
     this.queue = new PushQueue<>(workers, ConnectedProxy::refresh);
     this.threads = threads;
     this.timer = timer;
@@ -160,6 +166,29 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener 
     NodeIdentity identity = NodeIdentity.of(node, codec);
     registration.verify(identity, credential);
     return identity;
+  }
+
+  @Override
+  public Optional<Delivery> find(ResourceKey dataplane) {
+    return registry.find(dataplane).map(ConnectedProxy::delivery);
+  }
+
+  @Override
+  public boolean know(Resource<?> resource) {
+    String mesh = resource.mesh().isEmpty() ? resource.name() : resource.mesh();
+    return shared
+        .snapshots()
+        .find(mesh)
+        .flatMap(snapshot -> known(snapshot, resource))
+        .filter(known -> known.spec().equals(resource.spec()))
+        .filter(known -> known.meta().labels().equals(resource.meta().labels()))
+        .isPresent();
+  }
+
+  private Optional<? extends Resource<?>> known(MeshSnapshot mesh, Resource<?> resource) {
+    return types
+        .findByName(resource.meta().type())
+        .flatMap(type -> mesh.find(type, resource.key()));
   }
 
   /** How many proxies are connected. */

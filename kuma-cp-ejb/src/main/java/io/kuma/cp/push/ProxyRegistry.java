@@ -25,6 +25,10 @@ final class ProxyRegistry {
     return of(key.mesh()).containsKey(key);
   }
 
+  Optional<ConnectedProxy> find(ResourceKey key) {
+    return Optional.ofNullable(of(key.mesh()).get(key));
+  }
+
   Collection<ConnectedProxy> in(String mesh) {
     return of(mesh).values();
   }

@@ -30,7 +30,12 @@ final class ProxySecrets implements SecretSource {
   private @Nullable WorkloadCertificate issued;
 
   /** What the proxy has to prove, and under which names it asks for it. */
-  record Wanted(Identity identity, String backend, String identityName, String authorityName) {}
+  record Wanted(Identity identity, String backend, String identityName, String authorityName) {
+    /** The certificates that it trusts, PEM. */
+    String trusted() {
+      return identity.authority().certificatePem();
+    }
+  }
 
   /** Is told what became of the certificate. */
   interface Listener {
@@ -52,9 +57,14 @@ final class ProxySecrets implements SecretSource {
    * before.
    */
   synchronized boolean want(@Nullable Wanted next) {
-    boolean other = !key(next).equals(key(wanted));
+    boolean other = !wants(next);
     wanted = next;
     return other;
+  }
+
+  /** Whether it is this that is wanted already. */
+  synchronized boolean wants(@Nullable Wanted other) {
+    return key(other).equals(key(wanted));
   }
 
   @Override
@@ -102,7 +112,7 @@ final class ProxySecrets implements SecretSource {
   }
 
   private static VersionedResource authority(Wanted now) {
-    String pem = now.identity().authority().certificatePem();
+    String pem = now.trusted();
     return new VersionedResource(
         now.authorityName(),
         hash(pem),
@@ -122,6 +132,11 @@ final class ProxySecrets implements SecretSource {
   private static String key(@Nullable Wanted wanted) {
     return wanted == null
         ? ""
-        : wanted.identity().hash() + " " + wanted.identityName() + " " + wanted.authorityName();
+        : String.join(
+            " ",
+            wanted.identity().hash(),
+            hash(wanted.trusted()),
+            wanted.identityName(),
+            wanted.authorityName());
   }
 }

@@ -21,6 +21,7 @@ import io.kuma.resource.CoreTypes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,15 +29,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps statuses and generated resources of every mesh true. A mesh is looked at after something in
- * it has changed, when a period of grace ends, and otherwise never; what it already shows is not
- * written. What is in snapshots counts as changed when the snapshot shows it; of the rest the
- * store's word is taken.
+ * Keeps statuses and generated resources of every mesh true. A mesh is looked at after something
+ * has changed that statuses are made from, when a period of grace ends, and otherwise never; what
+ * it already shows is not written. What is in snapshots counts as changed when the snapshot shows
+ * it; of the rest the store's word is taken.
  */
 public final class StatusKeeper implements SnapshotListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusKeeper.class);
@@ -49,6 +51,7 @@ public final class StatusKeeper implements SnapshotListener, AutoCloseable {
   private final Clock clock;
   private final SnapshotThread thread;
   private final MeshTurns turns;
+  private final Set<String> seen;
   private final Set<String> heardOf;
 
   // Known to the one thread only: what was told of a mesh, and when it is to be looked at.
@@ -82,12 +85,13 @@ public final class StatusKeeper implements SnapshotListener, AutoCloseable {
     this.clock = clock;
     this.thread = thread;
     turns = new MeshTurns(thread, intervals, this::look);
-    heardOf =
-        statuses.types().stream()
-            .filter(type -> !snapshots.hold(type))
-            .map(ResourceType::name)
-            .collect(Collectors.toSet());
+    seen = names(statuses.types().stream().filter(snapshots::hold));
+    heardOf = names(statuses.types().stream().filter(type -> !snapshots.hold(type)));
     heardOf.add(CoreTypes.DATAPLANE_INSIGHT.name());
+  }
+
+  private static Set<String> names(Stream<ResourceType<?>> types) {
+    return types.map(ResourceType::name).collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Begins to listen to the store. Before the first snapshots are read. */
@@ -118,7 +122,9 @@ public final class StatusKeeper implements SnapshotListener, AutoCloseable {
 
   @Override
   public void onChange(MeshSnapshot before, MeshSnapshot after, SnapshotDelta delta) {
-    turns.request(after.mesh());
+    if (!Collections.disjoint(seen, delta.types())) {
+      turns.request(after.mesh());
+    }
   }
 
   /** A look that has begun is waited for. */

@@ -68,6 +68,9 @@ final class OneProxy implements ProxyConnections, ProxyConnection {
   public void sent(XdsType type) {}
 
   @Override
+  public void settled(ProxySnapshot looked) {}
+
+  @Override
   public void acknowledged(XdsType type) {}
 
   @Override

@@ -3,6 +3,7 @@ package io.kuma.cp.feature;
 import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
+import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.event.Changes;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essentials;
@@ -135,6 +136,10 @@ final class RunningControlPlane implements AutoCloseable {
     return side.envoyAdmin();
   }
 
+  Deliveries deliveries() {
+    return side.deliveries();
+  }
+
   boolean isReady() {
     return side.isReady();
   }
@@ -171,6 +176,18 @@ final class RunningControlPlane implements AutoCloseable {
     } else {
       manager.create(type, labelled);
     }
+  }
+
+  /** Deletes resources written in YAML. */
+  void delete(String yaml) {
+    codec
+        .parseYamlDocuments(yaml)
+        .forEach(
+            tree ->
+                delete(
+                    types.findByName(tree.path("type").asText()).orElseThrow(),
+                    tree.path("mesh").asText(),
+                    tree.path("name").asText()));
   }
 
   void delete(ResourceType<?> type, String mesh, String name) {

@@ -20,7 +20,7 @@ public record TrafficRoute(
     @Doc("Who sends the traffic.") List<Selector> sources,
     @Doc("The services it is meant for.") List<Selector> destinations,
     @Doc("Where it goes.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfOutbounds {
 
   public TrafficRoute {
     sources = List.copyOf(sources);

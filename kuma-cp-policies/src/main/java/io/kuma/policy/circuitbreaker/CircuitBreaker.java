@@ -18,7 +18,7 @@ public record CircuitBreaker(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The services they lead to.") List<Selector> destinations,
     @Doc("When instances are left alone, and the limits.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfServices {
 
   public CircuitBreaker {
     sources = List.copyOf(sources);

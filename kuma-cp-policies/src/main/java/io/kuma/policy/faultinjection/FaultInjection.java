@@ -20,7 +20,7 @@ public record FaultInjection(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The inbounds they lead to.") List<Selector> destinations,
     @Doc("The faults.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfClients {
 
   public FaultInjection {
     sources = List.copyOf(sources);

@@ -18,7 +18,7 @@ public record HealthCheck(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The services they lead to.") List<Selector> destinations,
     @Doc("How instances are checked.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfServices {
 
   public HealthCheck {
     sources = List.copyOf(sources);

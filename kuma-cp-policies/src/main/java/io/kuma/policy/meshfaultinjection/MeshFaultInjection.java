@@ -6,6 +6,7 @@ import io.kuma.model.Doc;
 import io.kuma.model.IntOrString;
 import io.kuma.model.Kind;
 import io.kuma.model.Match;
+import io.kuma.model.MeshWidePolicy;
 import io.kuma.model.Policy;
 import io.kuma.model.Sync;
 import io.kuma.model.TargetRef;
@@ -28,7 +29,7 @@ public record MeshFaultInjection(
     @Doc("Faults of gateways.") @Nullable List<To> to,
     @Doc("Faults of inbounds, by tags of the client.") @Nullable List<From> from,
     @Doc("Faults of inbounds, by what is matched of the traffic.") @Nullable List<Rule> rules)
-    implements Policy {
+    implements MeshWidePolicy {
 
   public MeshFaultInjection {
     to = to == null ? null : List.copyOf(to);

@@ -18,7 +18,7 @@ public record RateLimit(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The inbounds they lead to.") List<Selector> destinations,
     @Doc("The limits.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfClients {
 
   public RateLimit {
     sources = List.copyOf(sources);

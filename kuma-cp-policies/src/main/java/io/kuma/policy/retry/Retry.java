@@ -20,7 +20,7 @@ public record Retry(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The services they lead to.") List<Selector> destinations,
     @Doc("What is tried again, by protocol.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfServices {
 
   public Retry {
     sources = List.copyOf(sources);

@@ -17,7 +17,7 @@ public record Timeout(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The services they lead to.") List<Selector> destinations,
     @Doc("The timeouts.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfOutbounds {
 
   public Timeout {
     sources = List.copyOf(sources);

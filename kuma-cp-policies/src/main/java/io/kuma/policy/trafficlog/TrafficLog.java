@@ -16,11 +16,16 @@ public record TrafficLog(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The services they lead to.") List<Selector> destinations,
     @Doc("Where they are written down.") @Nullable Conf conf)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfServices {
 
   public TrafficLog {
     sources = List.copyOf(sources);
     destinations = List.copyOf(destinations);
+  }
+
+  @Override
+  public boolean coversPassthrough() {
+    return true;
   }
 
   /** Where connections are written down. */

@@ -18,7 +18,7 @@ import java.util.List;
 public record TrafficPermission(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The inbounds they lead to.") List<Selector> destinations)
-    implements LegacyPolicy.OfConnections {
+    implements LegacyPolicy.OfInbounds {
 
   public TrafficPermission {
     sources = List.copyOf(sources);

@@ -69,7 +69,7 @@ final class TypeOperations {
   private void write(ObjectNode paths, String one, boolean inMesh) {
     ObjectNode put = operation(paths, one, "put", "put%s");
     put.put("summary", "Creates a resource, or replaces it.");
-    parameters(put, inMesh ? "mesh" : "", "name");
+    parameters(put, inMesh ? "mesh" : "", "name", "dry-run", "offset", "size");
     content(put.putObject("requestBody").put("required", true))
         .put("$ref", "#/components/schemas/" + type.name() + "Item");
     respond(put, "200", "Written");
@@ -77,7 +77,7 @@ final class TypeOperations {
     refuse(put, "400", "403", "404", "405", "409", "413", "415");
     ObjectNode delete = operation(paths, one, "delete", "delete%s");
     delete.put("summary", "Deletes a resource.");
-    parameters(delete, inMesh ? "mesh" : "", "name");
+    parameters(delete, inMesh ? "mesh" : "", "name", "dry-run", "offset", "size");
     respond(delete, "200", "Deleted");
     refuse(delete, "400", "403", "404", "405");
   }

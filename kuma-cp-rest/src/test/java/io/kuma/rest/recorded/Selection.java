@@ -25,7 +25,6 @@ final class Selection {
   /** Groups whose scenarios are about what this control plane does not have yet. */
   private static final Map<String, String> LATER_GROUPS =
       Map.of(
-          "legacy", "policies that select by tags have no effect yet",
           "meshgateway", "builtin gateways have no configuration yet",
           "meshidentity", "MeshIdentities have no effect yet");
 

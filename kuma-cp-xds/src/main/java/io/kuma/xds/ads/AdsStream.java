@@ -165,6 +165,7 @@ final class AdsStream<Q, A> implements StreamObserver<Q>, ProxyStream {
             open.sent(due.type());
           }
         });
+    open.settled(snapshot);
     session.nextRetry(now).ifPresent(at -> wakeIn(Duration.between(now, at)));
   }
 

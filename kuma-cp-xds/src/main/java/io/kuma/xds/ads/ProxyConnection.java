@@ -21,6 +21,12 @@ public interface ProxyConnection {
   /** A response went out. */
   void sent(XdsType type);
 
+  /**
+   * All of a snapshot has gone out that can: the proxy has the rest, or has to answer first, or has
+   * refused it lately.
+   */
+  void settled(ProxySnapshot snapshot);
+
   /** The proxy uses what it was sent. */
   void acknowledged(XdsType type);
 

@@ -5,11 +5,9 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
 import com.google.protobuf.util.Durations;
-import io.envoyproxy.pgv.validate.Validate;
 import io.envoyproxy.pgv.validate.Validate.FieldRules;
 import io.envoyproxy.pgv.validate.Validate.MapRules;
 import io.envoyproxy.pgv.validate.Validate.RepeatedRules;
@@ -23,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvoyConstraints {
   private static final String REQUIRED = "value is required";
-
-  /** What the API library still demands and Envoy no longer does. */
-  private static final Set<String> LIFTED =
-      Set.of("envoy.config.core.v3.RuntimeDouble.runtime_key");
 
   private EnvoyConstraints() {}
 
@@ -58,13 +51,15 @@ final class EnvoyConstraints {
     if (message instanceof Any any) {
       return anys.findBroken(any);
     }
-    for (Object value : message.getAllFields().values()) {
+    for (FieldDescriptor field : MessageDemands.of(message.getDescriptorForType()).anys()) {
+      if (!field.isRepeated() && !message.hasField(field)) {
+        continue;
+      }
+      Object value = message.getField(field);
       for (Object item : value instanceof List<?> list ? list : List.of(value)) {
-        if (item instanceof Message part) {
-          Optional<String> broken = findBrokenInAny(part, anys);
-          if (broken.isPresent()) {
-            return broken;
-          }
+        Optional<String> broken = findBrokenInAny((Message) item, anys);
+        if (broken.isPresent()) {
+          return broken;
         }
       }
     }
@@ -74,44 +69,37 @@ final class EnvoyConstraints {
   /** The first demand that the message does not meet; Anys are not looked into. */
   static Optional<String> findBroken(Message message) {
     Descriptor type = message.getDescriptorForType();
-    for (FieldDescriptor field : type.getFields()) {
-      if (field.getRealContainingOneof() == null) {
-        Optional<String> broken = findBroken(message, field);
-        if (broken.isPresent()) {
-          return broken;
-        }
+    MessageDemands demands = MessageDemands.of(type);
+    for (MessageDemands.Field field : demands.fields()) {
+      Optional<String> broken = findBroken(message, field);
+      if (broken.isPresent()) {
+        return broken;
       }
     }
-    for (OneofDescriptor choice : type.getRealOneofs()) {
-      FieldDescriptor chosen = message.getOneofFieldDescriptor(choice);
-      if (chosen == null && choice.getOptions().getExtension(Validate.required)) {
-        return Optional.of(invalid(type, choice.getName(), "", REQUIRED));
-      } else if (chosen != null) {
-        Optional<String> broken = findBroken(message, chosen);
-        if (broken.isPresent()) {
-          return broken;
-        }
+    for (MessageDemands.Choice choice : demands.choices()) {
+      FieldDescriptor chosen = message.getOneofFieldDescriptor(choice.descriptor());
+      if (chosen == null && choice.required()) {
+        return Optional.of(invalid(type, choice.descriptor().getName(), "", REQUIRED));
+      }
+      MessageDemands.Field field = chosen == null ? null : choice.fields().get(chosen);
+      Optional<String> broken = field == null ? Optional.empty() : findBroken(message, field);
+      if (broken.isPresent()) {
+        return broken;
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<String> findBroken(Message message, FieldDescriptor field) {
-    if (LIFTED.contains(field.getFullName())) {
-      return Optional.empty();
-    }
-    FieldRules rules = field.getOptions().getExtension(Validate.rules);
+  private static Optional<String> findBroken(Message message, MessageDemands.Field demanded) {
+    FieldDescriptor field = demanded.descriptor();
+    FieldRules rules = demanded.rules();
     Descriptor type = message.getDescriptorForType();
     if (field.isMapField()) {
       return ofMap(message, field, rules.getMap());
     } else if (field.isRepeated()) {
       return ofList(message, field, rules.getRepeated());
     } else if (field.hasPresence() && !message.hasField(field)) {
-      boolean required =
-          rules.getMessage().getRequired()
-              || rules.getDuration().getRequired()
-              || rules.getAny().getRequired();
-      return required
+      return demanded.required()
           ? Optional.of(invalid(type, field.getName(), "", REQUIRED))
           : Optional.empty();
     }

@@ -2,13 +2,11 @@ package io.kuma.xds.envoy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
+import io.kuma.core.memo.Memo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,16 +18,7 @@ public final class ResourceChecks {
   /** Of some hundred bytes each. */
   private static final int REMEMBERED = 10_000;
 
-  private final Map<String, Boolean> passed =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Memo<String, Boolean> passed = new Memo<>(REMEMBERED);
 
   /**
    * Lets a resource pass.
@@ -48,7 +37,7 @@ public final class ResourceChecks {
 
   private Optional<String> look(Any any) {
     String hash = hash(any);
-    if (passed.get(hash) != null) {
+    if (passed.find(hash).isPresent()) {
       return Optional.empty();
     }
     Optional<String> problem =

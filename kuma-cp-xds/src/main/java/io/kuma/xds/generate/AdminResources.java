@@ -1,5 +1,6 @@
 package io.kuma.xds.generate;
 
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
@@ -9,6 +10,7 @@ import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.kuma.core.proxy.AdminTls;
 import io.kuma.core.proxy.Feature;
 import io.kuma.core.proxy.NodeFacts;
 import io.kuma.core.proxy.ProxyModel;
@@ -19,6 +21,7 @@ import io.kuma.xds.envoy.HttpManagers;
 import io.kuma.xds.envoy.Listeners;
 import io.kuma.xds.envoy.TlsContexts;
 import io.kuma.xds.plugin.ProxyXds;
+import java.util.Optional;
 
 /**
  * Envoy's administration, which itself listens on the host alone: whoever asks learns whether the
@@ -27,27 +30,49 @@ import io.kuma.xds.plugin.ProxyXds;
 final class AdminResources {
   private static final String READY = "/ready";
 
-  private final ProxyModel proxy;
+  private final Admin admin;
   private final NodeFacts node;
   private final String loopback;
 
-  private AdminResources(ProxyModel proxy) {
-    this.proxy = proxy;
-    this.node = proxy.node();
+  /** All that they are made from, which hardly ever changes. */
+  record Admin(String address, NodeFacts node, AdminTls tls, String name, String readiness) {
+    static Admin of(ProxyModel proxy) {
+      return new Admin(
+          proxy.address(),
+          proxy.node(),
+          proxy.inputs().adminTls(),
+          proxy.naming().admin(),
+          proxy.naming().readiness());
+    }
+
+    boolean exists() {
+      return node.adminPort() != 0;
+    }
+  }
+
+  /** The finished resources; no listener where the admin endpoint itself takes the port. */
+  record Made(Cluster endpoint, Cluster readiness, Optional<Listener> listener) {
+    void addTo(ProxyXds place) {
+      place.add(endpoint);
+      place.add(readiness);
+      listener.ifPresent(place::add);
+    }
+  }
+
+  private AdminResources(Admin admin) {
+    this.admin = admin;
+    this.node = admin.node();
     this.loopback = loopback(node.adminAddress());
   }
 
-  static void addTo(ProxyXds place, ProxyModel proxy) {
-    if (proxy.node().adminPort() == 0) {
-      return;
-    }
-    AdminResources admin = new AdminResources(proxy);
-    place.add(Clusters.fixed(proxy.naming().admin(), admin.endpoint()).build());
-    place.add(Clusters.fixed(proxy.naming().readiness(), admin.readiness()).build());
-    if (!proxy.address().equals(admin.loopback)) {
-      // On the loopback address the port is taken, by the admin endpoint itself.
-      place.add(admin.listener());
-    }
+  static Made of(Admin admin) {
+    AdminResources resources = new AdminResources(admin);
+    return new Made(
+        Clusters.fixed(admin.name(), resources.endpoint()).build(),
+        Clusters.fixed(admin.readiness(), resources.readiness()).build(),
+        admin.address().equals(resources.loopback)
+            ? Optional.empty()
+            : Optional.of(resources.listener()));
   }
 
   /**
@@ -77,26 +102,26 @@ final class AdminResources {
   }
 
   private Listener listener() {
-    Route ready = route(READY, proxy.naming().readiness());
-    Route everything = route("/", proxy.naming().admin());
-    VirtualHost.Builder host = HttpManagers.anyHost(proxy.naming().admin());
+    Route ready = route(READY, admin.readiness());
+    Route everything = route("/", admin.name());
+    VirtualHost.Builder host = HttpManagers.anyHost(admin.name());
     return Listeners.inbound(
-            proxy.naming().admin(),
-            Addresses.tcp(proxy.address(), node.adminPort()),
+            admin.name(),
+            Addresses.tcp(admin.address(), node.adminPort()),
             node.has(Feature.REUSE_PORT))
         .addListenerFilters(Filters.TLS_INSPECTOR)
         .addFilterChains(FilterChain.newBuilder().addFilters(http(host.clone().addRoutes(ready))))
         .addFilterChains(
             FilterChain.newBuilder()
                 .setFilterChainMatch(FilterChainMatch.newBuilder().setTransportProtocol("tls"))
-                .setTransportSocket(TlsContexts.admin(proxy.inputs().adminTls()))
+                .setTransportSocket(TlsContexts.admin(admin.tls()))
                 .addFilters(http(host.addRoutes(ready).addRoutes(everything))))
         .build();
   }
 
   private Filter http(VirtualHost.Builder host) {
     return Filters.network(
-        HttpManagers.internal(proxy.naming().admin(), node.ipv6())
+        HttpManagers.internal(admin.name(), node.ipv6())
             .setRouteConfig(HttpManagers.routes().addVirtualHosts(host))
             .addHttpFilters(Filters.ROUTER)
             .build());

@@ -3,6 +3,7 @@ package io.kuma.xds.generate;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.kuma.core.memo.Memo;
 import io.kuma.core.proxy.Backend;
 import io.kuma.core.proxy.Inbound;
 import io.kuma.core.proxy.Outbound;
@@ -11,6 +12,7 @@ import io.kuma.core.proxy.ProxyModel;
 import io.kuma.xds.cache.VersionedResource;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
+import io.kuma.xds.generate.AdminResources.Admin;
 import io.kuma.xds.plugin.FinishedResources;
 import io.kuma.xds.plugin.Origin;
 import io.kuma.xds.plugin.PolicyPlugin;
@@ -28,8 +30,12 @@ import java.util.TreeSet;
  * bytes. Thread-safe.
  */
 public final class ProxyGenerator {
+  /** Of some kilobytes each: certificates, mostly. */
+  private static final int REMEMBERED_ADMINS = 4_000;
+
   private final List<PolicyPlugin<?>> plugins;
   private final SharedResources shared = new SharedResources();
+  private final Memo<Admin, AdminResources.Made> admins = new Memo<>(REMEMBERED_ADMINS);
 
   /**
    * @param plugins in the order in which they are applied
@@ -45,7 +51,10 @@ public final class ProxyGenerator {
   public XdsResources generate(ProxyModel model) {
     ProxyPlace place = new ProxyPlace(model);
     SortedMap<String, VersionedResource> endpoints = new TreeMap<>();
-    AdminResources.addTo(place.as(Origin.ADMIN), model);
+    Admin admin = Admin.of(model);
+    if (admin.exists()) {
+      admins.get(admin, AdminResources::of).addTo(place.as(Origin.ADMIN));
+    }
     model.inbounds().forEach(inbound -> addInbound(place, model, inbound));
     model.outbounds().forEach(outbound -> addOutbound(place, model, outbound));
     model

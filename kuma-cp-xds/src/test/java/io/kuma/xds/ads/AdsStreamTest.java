@@ -79,6 +79,9 @@ class AdsStreamTest {
     }
 
     @Override
+    public void settled(ProxySnapshot looked) {}
+
+    @Override
     public void acknowledged(XdsType type) {
       heard.add("acknowledged " + type);
     }

@@ -1,0 +1,192 @@
+package io.kuma.cp.feature;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A mesh with real Envoys: a client, and two instances of the services {@code backend} (HTTP),
+ * {@code rpc} (gRPC) and {@code db} (TCP), versions v1 and v2. Callers of the client's outbounds
+ * are counted by what comes back.
+ */
+final class TrafficMesh implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  final RunningControlPlane controlPlane;
+  final List<Workload> workloads = new ArrayList<>();
+  final List<EnvoySidecar> backends = new ArrayList<>();
+  final EnvoySidecar web;
+  final int http = freePort();
+  final int rpc = freePort();
+  final int db = freePort();
+  final int inbound = freePort();
+
+  private final String mesh;
+  private final List<Runnable> started = new ArrayList<>();
+
+  /**
+   * Starts the Envoys.
+   *
+   * @param addresses of the client and of both instances, on the loopback network
+   * @param versions what the instances answer
+   */
+  TrafficMesh(
+      RunningControlPlane controlPlane,
+      String mesh,
+      List<String> addresses,
+      List<String> versions) {
+    this.controlPlane = controlPlane;
+    this.mesh = mesh;
+    int rpcInbound = freePort();
+    int dbInbound = freePort();
+    for (int i = 0; i < versions.size(); i++) {
+      Workload workload = new Workload(versions.get(i), addresses.get(i + 1));
+      workloads.add(workload);
+      started.add(workload::close);
+      backends.add(
+          sidecar(
+              "backend-" + workload.version,
+              """
+              {"type":"Dataplane","mesh":"%s","name":"backend-%s","networking":{"address":"%s","admin":{"port":%d},"inbound":[
+               {"port":%d,"servicePort":%d,"serviceAddress":"%s","tags":{"kuma.io/service":"backend","kuma.io/protocol":"http","version":"%s"}},
+               {"port":%d,"servicePort":%d,"serviceAddress":"%s","tags":{"kuma.io/service":"rpc","kuma.io/protocol":"grpc","version":"%s"}},
+               {"port":%d,"servicePort":%d,"serviceAddress":"%s","tags":{"kuma.io/service":"db","kuma.io/protocol":"tcp","version":"%s"}}]}}"""
+                  .formatted(
+                      mesh,
+                      workload.version,
+                      workload.address,
+                      freePort(),
+                      inbound,
+                      workload.httpPort(),
+                      workload.address,
+                      workload.version,
+                      rpcInbound,
+                      workload.httpPort(),
+                      workload.address,
+                      workload.version,
+                      dbInbound,
+                      workload.tcpPort(),
+                      workload.address,
+                      workload.version)));
+    }
+    web =
+        sidecar(
+            "web-1",
+            """
+            {"type":"Dataplane","mesh":"%s","name":"web-1","networking":{"address":"%s","admin":{"port":%d},
+             "inbound":[{"port":%d,"tags":{"kuma.io/service":"web","kuma.io/protocol":"http","version":"v1"}}],
+             "outbound":[{"port":%d,"tags":{"kuma.io/service":"backend"}},{"port":%d,"tags":{"kuma.io/service":"rpc"}},
+              {"port":%d,"tags":{"kuma.io/service":"db"}}]}}"""
+                .formatted(mesh, addresses.get(0), freePort(), freePort(), http, rpc, db));
+  }
+
+  private EnvoySidecar sidecar(String name, String dataplane) {
+    try {
+      // Paths of Unix sockets must be short.
+      Path work = Files.createTempDirectory("kuma");
+      EnvoySidecar sidecar =
+          EnvoySidecar.start(
+              controlPlane.port(), mesh, name, dataplane, controlPlane.token(mesh), work);
+      started.add(sidecar::close);
+      return sidecar;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All Envoys. */
+  List<EnvoySidecar> sidecars() {
+    List<EnvoySidecar> all = new ArrayList<>(backends);
+    all.add(web);
+    return all;
+  }
+
+  Map<String, Integer> count(String path, int requests, String... headers) {
+    Map<String, Integer> answers = new TreeMap<>();
+    for (int i = 0; i < requests; i++) {
+      answers.merge(get(path, headers), 1, Integer::sum);
+    }
+    return answers;
+  }
+
+  /** Status and body of a request to backend. */
+  String get(String path, String... headers) {
+    return request("http://127.0.0.1:" + http + path, headers);
+  }
+
+  static String request(String url, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    } catch (IOException e) {
+      return "failed: " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What an instance of db says to whoever connects. */
+  String connect() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), db)) {
+      socket.setSoTimeout(5_000);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "failed: " + e.getMessage();
+    }
+  }
+
+  void until(String what, BooleanSupplier condition) {
+    try {
+      Wait.until(what, condition);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; an answer is: " + get("/"), e);
+    }
+  }
+
+  /** Applies a policy, lets {@code work} see it, and takes it away again. */
+  void with(String yaml, Runnable work) {
+    controlPlane.apply(yaml);
+    try {
+      work.run();
+    } finally {
+      controlPlane.delete(yaml);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      started.get(i).run();
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
