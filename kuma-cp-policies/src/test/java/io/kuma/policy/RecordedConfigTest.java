@@ -25,11 +25,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -53,6 +57,11 @@ final class RecordedConfigTest {
 
   private static final ProxyGenerator GENERATOR = new ProxyGenerator(Policies.PLUGINS);
 
+  private static final Pattern DOCUMENT_END = Pattern.compile("(?m)^---\\s*$");
+
+  /** Orders that are tried for each recording. */
+  private static final int ORDERS = 3;
+
   private static final List<String> LEFT_OUT = new ArrayList<>();
   private static int passed;
   private static int failed;
@@ -60,6 +69,27 @@ final class RecordedConfigTest {
   @TestFactory
   Stream<DynamicTest> equalWhatUpstreamTells() {
     return answers(LEFT_OUT).map(answer -> test(answer, () -> compare(answer)));
+  }
+
+  /** In whatever order the resources of a file came, the proxy's model is the same. */
+  @TestFactory
+  Stream<DynamicTest> doNotDependOnTheOrderOfTheirInput() {
+    return answers(new ArrayList<>()).map(answer -> test(answer, () -> compareOrders(answer)));
+  }
+
+  private static void compareOrders(RecordedScenario.Answer answer) {
+    ProxyModel expected = model(mesh(answer), answer, AdminTls.HIDDEN);
+    Random random = new Random(answer.file().toString().hashCode());
+    for (int i = 0; i < ORDERS; i++) {
+      List<String> shuffled = new ArrayList<>();
+      for (String file : answer.documents()) {
+        List<String> documents = new ArrayList<>(Arrays.asList(DOCUMENT_END.split(file)));
+        Collections.shuffle(documents, random);
+        shuffled.addAll(documents);
+      }
+      TestMesh mesh = TestMesh.of(shuffled).withInitialPolicies().settled();
+      assertThat(model(mesh, answer, AdminTls.HIDDEN)).isEqualTo(expected);
+    }
   }
 
   /** The same proxies, with an admin listener that has a real certificate. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.model.Failure.Conflict;
 import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -25,6 +26,9 @@ import java.util.Optional;
 public class ResourceWrites {
   private static final String PROCESS_TITLE = "Could not process a resource";
   private static final String DELETE_TITLE = "Could not delete a resource";
+
+  /** Statuses are written seldom, so the second try nearly always suffices. */
+  private static final int TRIES = 10;
 
   private final ResourceManager manager;
   private final ResourceReads reads;
@@ -105,7 +109,25 @@ public class ResourceWrites {
     Violations violations = new Violations();
     labels.checkImmutable(current.meta().labels(), next.meta().labels(), violations);
     refuse("Could not update a resource", violations);
-    Refused.titled("Failed to update a resource", () -> manager.update(type, next));
+    Refused.titled("Failed to update a resource", () -> replace(type, current, next, TRIES));
+  }
+
+  /** A status that was written meanwhile is no reason to refuse; it stays as it is now. */
+  private <S extends Spec> Resource<S> replace(
+      ResourceType<S> type, Resource<S> read, Resource<S> next, int tries) {
+    try {
+      return manager.update(type, next);
+    } catch (Conflict e) {
+      Resource<S> now = manager.find(type, next.key()).orElseThrow(() -> e);
+      boolean onlyStatus =
+          now.spec().equals(read.spec()) && now.meta().labels().equals(read.meta().labels());
+      if (!onlyStatus || tries == 1) {
+        throw e;
+      }
+      Resource<S> again =
+          next.withMeta(now.meta().withLabels(next.meta().labels())).withStatus(now.status());
+      return replace(type, now, again, tries - 1);
+    }
   }
 
   private <S extends Spec> Resource<S> labelled(ResourceType<S> type, Resource<S> resource) {

@@ -23,12 +23,14 @@ import java.util.Properties;
  * @param admin Envoy's administration interface: a unix socket or TCP on the loopback
  * @param drainTime from the signal to stop until Envoy is gone, at most
  * @param readinessPort TCP port of {@code /ready} on 127.0.0.1; 0: none
+ * @param accessLogPipe where Envoy writes access logs that are for TCP addresses
  */
 public record Plan(
     List<String> command,
     SocketAddress admin,
     Duration drainTime,
     int readinessPort,
+    Optional<Path> accessLogPipe,
     Log.Level logLevel) {
 
   private static final String FILE = "plan.properties";
@@ -52,6 +54,7 @@ public record Plan(
     }
     properties.setProperty("drain.millis", Long.toString(drainTime.toMillis()));
     properties.setProperty("readiness.port", Integer.toString(readinessPort));
+    accessLogPipe.ifPresent(pipe -> properties.setProperty("access.log.pipe", pipe.toString()));
     properties.setProperty("log.level", logLevel.text());
     StringWriter text = new StringWriter();
     try {
@@ -91,6 +94,7 @@ public record Plan(
             admin,
             Duration.ofMillis(Long.parseLong(get(properties, "drain.millis"))),
             Integer.parseInt(get(properties, "readiness.port")),
+            Optional.ofNullable(properties.getProperty("access.log.pipe")).map(Path::of),
             Log.Level.of(get(properties, "log.level"))));
   }
 

@@ -1,5 +1,6 @@
 package io.kuma.dp;
 
+import io.kuma.dp.accesslog.AccessLogPipe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Sidecar implements AutoCloseable {
 
   private @Nullable Preparation preparation;
   private @Nullable Readiness readiness;
+  private @Nullable AccessLogPipe accessLogs;
   private @Nullable Running running;
   private boolean stopping;
 
@@ -64,6 +66,7 @@ final class Sidecar implements AutoCloseable {
     if (plan.readinessPort() != 0) {
       readiness = Readiness.start(plan.readinessPort());
     }
+    accessLogs = accessLogs(plan, log);
     log.debug("starting " + String.join(" ", plan.command()));
     EnvoyProcess envoy = EnvoyProcess.start(plan.command(), directory);
     EnvoyAdmin admin = new EnvoyAdmin(plan.admin());
@@ -74,6 +77,17 @@ final class Sidecar implements AutoCloseable {
     Running started = new Running(plan, envoy, admin, log);
     running = started;
     return started;
+  }
+
+  /** Read before Envoy writes, or it would wait for us to begin. */
+  private static @Nullable AccessLogPipe accessLogs(Plan plan, Log log) {
+    try {
+      return plan.accessLogPipe().isPresent()
+          ? AccessLogPipe.start(plan.accessLogPipe().get(), log)
+          : null;
+    } catch (IOException e) {
+      throw new Failure("cannot read " + plan.accessLogPipe().get() + ": " + e.getMessage(), e);
+    }
   }
 
   private void checkNotStopped() {
@@ -136,6 +150,9 @@ final class Sidecar implements AutoCloseable {
     }
     if (readiness != null) {
       readiness.close();
+    }
+    if (accessLogs != null) {
+      accessLogs.close();
     }
     directory.remove();
   }

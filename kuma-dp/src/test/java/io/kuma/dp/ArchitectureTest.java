@@ -20,6 +20,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.kuma.dp",
+              "io.kuma.dp.accesslog",
               "java.lang..",
               "java.io..",
               "java.net",
@@ -44,4 +45,18 @@ class ArchitectureTest {
               "picocli..",
               "com.fasterxml.jackson.core..",
               "org.yaml.snakeyaml..");
+
+  @ArchTest
+  static final ArchRule accessLogsNeedOneOfThemAndOnlyWhereThereAreSome =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp.accesslog")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.kuma.dp",
+              "io.kuma.dp.accesslog",
+              "java..",
+              "org.jspecify..",
+              "com.fasterxml.jackson.core..");
 }

@@ -2,6 +2,17 @@ package io.kuma.dp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,6 +39,35 @@ class RealEnvoyTest {
           pipe: {path: %s/kuma-envoy-admin.sock, mode: 384}
       """;
 
+  private static final String LOGGING =
+      """
+      static_resources:
+        listeners:
+        - name: logged
+          address: {socket_address: {address: 127.0.0.1, port_value: %d}}
+          filter_chains:
+          - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                '@type': type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: logged
+                http_filters:
+                - name: envoy.filters.http.router
+                  typed_config: {'@type': type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                route_config:
+                  virtual_hosts:
+                  - {name: all, domains: ['*'], routes: [{match: {prefix: /}, direct_response: {status: 418}}]}
+                access_log:
+                - name: envoy.access_loggers.file
+                  typed_config:
+                    '@type': type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog
+                    path: %s/kuma-al-web-1-default.sock
+                    log_format:
+                      json_format:
+                        address: '127.0.0.1:%d'
+                        message: "%%REQ(:METHOD)%% %%REQ(:PATH)%% %%RESPONSE_CODE%%\\n"
+      """;
+
   @TempDir Path directory;
 
   @Test
@@ -45,6 +85,7 @@ class RealEnvoyTest {
       }
     } finally {
       Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
+      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
       Files.delete(sockets);
     }
   }
@@ -63,8 +104,42 @@ class RealEnvoyTest {
       }
     } finally {
       Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
+      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
       Files.delete(sockets);
     }
+  }
+
+  @Test
+  void forwardsAccessLogsToTheirAddress() throws Exception {
+    Path sockets = Files.createTempDirectory("kuma");
+    int port = KumaDpRun.freePort();
+    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost");
+        ServerSocket sink = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      controlPlane.answerBootstrap(
+          (BOOTSTRAP + LOGGING).formatted(sockets, port, sockets, sink.getLocalPort()));
+      try (KumaDpRun run = start(controlPlane, sockets)) {
+        run.awaitReady("200 READY");
+        assertThat(get("http://127.0.0.1:" + port + "/logged")).isEqualTo(418);
+        try (Socket envoy = sink.accept();
+            BufferedReader lines =
+                new BufferedReader(
+                    new InputStreamReader(envoy.getInputStream(), StandardCharsets.UTF_8))) {
+          assertThat(lines.readLine()).isEqualTo("GET /logged 418");
+        }
+        run.terminate();
+        assertThat(run.awaitExit()).isZero();
+      }
+    } finally {
+      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
+      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
+      Files.delete(sockets);
+    }
+  }
+
+  private static int get(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
   }
 
   private KumaDpRun start(FakeControlPlane controlPlane, Path sockets) throws Exception {

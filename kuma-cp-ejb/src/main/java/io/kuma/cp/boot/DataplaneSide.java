@@ -16,11 +16,9 @@ import io.kuma.core.snapshot.MeshSnapshots;
 import io.kuma.core.snapshot.OutageReads;
 import io.kuma.core.snapshot.Pace;
 import io.kuma.core.snapshot.SnapshotThread;
-import io.kuma.core.status.StatusSettings;
 import io.kuma.core.status.StatusWriter;
 import io.kuma.core.status.Statuses;
 import io.kuma.core.token.DataplaneTokens;
-import io.kuma.core.vip.ServiceVips;
 import io.kuma.cp.dpserver.DataplaneServer;
 import io.kuma.cp.dpserver.DiagnosticsServer;
 import io.kuma.cp.hds.HealthDiscovery;
@@ -98,184 +96,6 @@ public final class DataplaneSide implements AutoCloseable {
   private volatile boolean serving;
 
   /**
-   * What can be set.
-   *
-   * @param port of the data plane server; 0 for any that is free
-   * @param diagnosticsPort 0 for any that is free
-   * @param authenticate whether proxies must show a token
-   * @param nackBackoff how long content that a proxy refused is kept from it
-   * @param insightFlush how often insights are written
-   * @param deregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
-   * @param subscriptions how many connections of a proxy an insight keeps
-   * @param gracefulStop how long open calls may take at the end
-   * @param pushThreads how many proxies are worked on at a time
-   * @param meshInsights how often the insights of a mesh are computed
-   * @param statuses what the statuses of services depend on
-   * @param statusInterval the least time from one look at what a mesh's statuses depend on to the
-   *     next
-   * @param vips how services that are known by tags are called
-   */
-  public record Settings(
-      int port,
-      int diagnosticsPort,
-      boolean authenticate,
-      Duration nackBackoff,
-      Duration insightFlush,
-      Duration deregistrationDelay,
-      int subscriptions,
-      Duration gracefulStop,
-      int pushThreads,
-      ResyncIntervals meshInsights,
-      StatusSettings statuses,
-      Duration statusInterval,
-      ServiceVips vips) {
-
-    /** The contract's defaults. */
-    public static Settings defaults() {
-      return new Settings(
-          5678,
-          5680,
-          true,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
-          2,
-          Duration.ofSeconds(10),
-          Math.max(2, Runtime.getRuntime().availableProcessors()),
-          ResyncIntervals.DEFAULT,
-          StatusSettings.DEFAULT,
-          Duration.ofSeconds(2),
-          ServiceVips.DEFAULT);
-    }
-
-    /** On any ports that are free. */
-    public Settings onAnyPort() {
-      return new Settings(
-          0,
-          0,
-          authenticate,
-          nackBackoff,
-          insightFlush,
-          deregistrationDelay,
-          subscriptions,
-          gracefulStop,
-          pushThreads,
-          meshInsights,
-          statuses,
-          statusInterval,
-          vips);
-    }
-
-    /** With another port for proxies. */
-    public Settings withPort(int next) {
-      return new Settings(
-          next,
-          diagnosticsPort,
-          authenticate,
-          nackBackoff,
-          insightFlush,
-          deregistrationDelay,
-          subscriptions,
-          gracefulStop,
-          pushThreads,
-          meshInsights,
-          statuses,
-          statusInterval,
-          vips);
-    }
-
-    /** With another back-off. */
-    public Settings withNackBackoff(Duration next) {
-      return new Settings(
-          port,
-          diagnosticsPort,
-          authenticate,
-          next,
-          insightFlush,
-          deregistrationDelay,
-          subscriptions,
-          gracefulStop,
-          pushThreads,
-          meshInsights,
-          statuses,
-          statusInterval,
-          vips);
-    }
-
-    /** With insights written more or less often. */
-    public Settings withInsightFlush(Duration next) {
-      return new Settings(
-          port,
-          diagnosticsPort,
-          authenticate,
-          nackBackoff,
-          next,
-          deregistrationDelay,
-          subscriptions,
-          gracefulStop,
-          pushThreads,
-          meshInsights,
-          statuses,
-          statusInterval,
-          vips);
-    }
-
-    /** With another delay. */
-    public Settings withDeregistrationDelay(Duration next) {
-      return new Settings(
-          port,
-          diagnosticsPort,
-          authenticate,
-          nackBackoff,
-          insightFlush,
-          next,
-          subscriptions,
-          gracefulStop,
-          pushThreads,
-          meshInsights,
-          statuses,
-          statusInterval,
-          vips);
-    }
-
-    /** With insights of meshes computed more or less often. */
-    public Settings withMeshInsights(ResyncIntervals next) {
-      return new Settings(
-          port,
-          diagnosticsPort,
-          authenticate,
-          nackBackoff,
-          insightFlush,
-          deregistrationDelay,
-          subscriptions,
-          gracefulStop,
-          pushThreads,
-          next,
-          statuses,
-          statusInterval,
-          vips);
-    }
-
-    /** With statuses written more or less often. */
-    public Settings withStatusInterval(Duration next) {
-      return new Settings(
-          port,
-          diagnosticsPort,
-          authenticate,
-          nackBackoff,
-          insightFlush,
-          deregistrationDelay,
-          subscriptions,
-          gracefulStop,
-          pushThreads,
-          meshInsights,
-          statuses,
-          next,
-          vips);
-    }
-  }
-
-  /**
    * What it stands on.
    *
    * @param threads makes threads that may use the manager
@@ -299,7 +119,7 @@ public final class DataplaneSide implements AutoCloseable {
       EnabledPolicies policies) {}
 
   /** Puts it together; nothing runs yet. */
-  public DataplaneSide(Foundation base, Settings settings, BootstrapSettings bootstrap) {
+  public DataplaneSide(Foundation base, DataplaneSettings settings, BootstrapSettings bootstrap) {
     threads = Executors.newFixedThreadPool(STORE_THREADS, base.threads());
     workers = Executors.newFixedThreadPool(settings.pushThreads(), base.threads());
     insightThread = Executors.newSingleThreadExecutor(base.threads());
@@ -471,7 +291,7 @@ public final class DataplaneSide implements AutoCloseable {
   }
 
   private static StatusKeeper statusKeeper(
-      Statuses statuses, Foundation base, Settings settings, MeshSnapshots snapshots) {
+      Statuses statuses, Foundation base, DataplaneSettings settings, MeshSnapshots snapshots) {
     return new StatusKeeper(
         base.manager(),
         statuses,

@@ -252,8 +252,8 @@ public final class KumaControlPlane implements AutoCloseable {
     }
   }
 
-  private static DataplaneSide.Settings dataplaneSettings(CpSettings settings) {
-    return new DataplaneSide.Settings(
+  private static DataplaneSettings dataplaneSettings(CpSettings settings) {
+    return new DataplaneSettings(
         settings.dpServer().port(),
         settings.diagnostics().serverPort(),
         authenticates(settings),
@@ -262,7 +262,7 @@ public final class KumaControlPlane implements AutoCloseable {
         settings.xdsServer().dataplaneDeregistrationDelay(),
         settings.metrics().dataplane().subscriptionLimit(),
         settings.dpServer().gracefulShutdownTimeout(),
-        DataplaneSide.Settings.defaults().pushThreads(),
+        DataplaneSettings.defaults().pushThreads(),
         new ResyncIntervals(
             settings.metrics().mesh().minResyncInterval(),
             settings.metrics().mesh().fullResyncInterval()),

@@ -3,7 +3,7 @@ package io.kuma.cp.feature;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuma.cp.boot.DataplaneSide;
+import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.model.Labels;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -37,7 +37,7 @@ class LifecycleTest {
     controlPlane =
         new RunningControlPlane(
             workDir,
-            DataplaneSide.Settings.defaults()
+            DataplaneSettings.defaults()
                 .onAnyPort()
                 .withInsightFlush(Duration.ofMillis(100))
                 .withDeregistrationDelay(DELAY));

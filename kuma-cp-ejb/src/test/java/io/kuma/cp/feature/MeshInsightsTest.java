@@ -3,7 +3,7 @@ package io.kuma.cp.feature;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuma.cp.boot.DataplaneSide;
+import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.model.Resource;
 import io.kuma.resource.CoreTypes;
@@ -30,7 +30,7 @@ class MeshInsightsTest {
     controlPlane =
         new RunningControlPlane(
             workDir,
-            DataplaneSide.Settings.defaults()
+            DataplaneSettings.defaults()
                 .onAnyPort()
                 .withInsightFlush(Duration.ofMillis(50))
                 .withMeshInsights(

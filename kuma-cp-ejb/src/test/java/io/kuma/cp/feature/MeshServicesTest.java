@@ -3,7 +3,7 @@ package io.kuma.cp.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.config.listener.v3.Listener;
-import io.kuma.cp.boot.DataplaneSide;
+import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.model.Resource;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshservice.MeshService;
@@ -37,7 +37,7 @@ class MeshServicesTest {
     controlPlane =
         new RunningControlPlane(
             workDir,
-            DataplaneSide.Settings.defaults()
+            DataplaneSettings.defaults()
                 .onAnyPort()
                 .withInsightFlush(Duration.ofMillis(50))
                 .withStatusInterval(Duration.ofMillis(50)));

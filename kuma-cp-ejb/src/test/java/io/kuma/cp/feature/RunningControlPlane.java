@@ -15,6 +15,7 @@ import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.cp.boot.DataplaneSide;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -52,21 +53,21 @@ final class RunningControlPlane implements AutoCloseable {
 
   private final Changes changes = new Changes();
   private final ServerCertificate certificate;
-  private final DataplaneSide.Settings settings;
+  private final DataplaneSettings settings;
   private DataplaneSide side;
   private int restarts;
 
   RunningControlPlane(Path workDir) {
     this(
         workDir,
-        DataplaneSide.Settings.defaults()
+        DataplaneSettings.defaults()
             .onAnyPort()
             .withInsightFlush(Duration.ofMillis(200))
             .withDeregistrationDelay(Duration.ofMillis(300))
             .withNackBackoff(Duration.ofSeconds(1)));
   }
 
-  RunningControlPlane(Path workDir, DataplaneSide.Settings settings) {
+  RunningControlPlane(Path workDir, DataplaneSettings settings) {
     this.settings = settings.withPort(freePort());
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);

@@ -85,24 +85,34 @@ final class TrafficMesh implements AutoCloseable {
                       workload.address,
                       workload.version)));
     }
-    web =
-        sidecar(
-            "web-1",
-            """
-            {"type":"Dataplane","mesh":"%s","name":"web-1","networking":{"address":"%s","admin":{"port":%d},
-             "inbound":[{"port":%d,"tags":{"kuma.io/service":"web","kuma.io/protocol":"http","version":"v1"}}],
-             "outbound":[{"port":%d,"tags":{"kuma.io/service":"backend"}},{"port":%d,"tags":{"kuma.io/service":"rpc"}},
-              {"port":%d,"tags":{"kuma.io/service":"db"}}]}}"""
-                .formatted(mesh, addresses.get(0), freePort(), freePort(), http, rpc, db));
+    web = client("web-1", addresses.get(0), http, rpc, db);
   }
 
-  private EnvoySidecar sidecar(String name, String dataplane) {
+  /** Another client, that speaks to backend only. */
+  EnvoySidecar client(String name, String address, int port, String... features) {
+    return client(name, address, port, freePort(), freePort(), features);
+  }
+
+  private EnvoySidecar client(
+      String name, String address, int toHttp, int toRpc, int toDb, String... features) {
+    return sidecar(
+        name,
+        """
+        {"type":"Dataplane","mesh":"%s","name":"%s","networking":{"address":"%s","admin":{"port":%d},
+         "inbound":[{"port":%d,"tags":{"kuma.io/service":"web","kuma.io/protocol":"http","version":"v1"}}],
+         "outbound":[{"port":%d,"tags":{"kuma.io/service":"backend"}},{"port":%d,"tags":{"kuma.io/service":"rpc"}},
+          {"port":%d,"tags":{"kuma.io/service":"db"}}]}}"""
+            .formatted(mesh, name, address, freePort(), freePort(), toHttp, toRpc, toDb),
+        features);
+  }
+
+  private EnvoySidecar sidecar(String name, String dataplane, String... features) {
     try {
       // Paths of Unix sockets must be short.
       Path work = Files.createTempDirectory("kuma");
       EnvoySidecar sidecar =
           EnvoySidecar.start(
-              controlPlane.port(), mesh, name, dataplane, controlPlane.token(mesh), work);
+              controlPlane.port(), mesh, name, dataplane, controlPlane.token(mesh), work, features);
       started.add(sidecar::close);
       return sidecar;
     } catch (IOException e) {

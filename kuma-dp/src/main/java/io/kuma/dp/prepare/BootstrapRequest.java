@@ -2,6 +2,7 @@ package io.kuma.dp.prepare;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The body of {@code POST /bootstrap} (contract 4.1): who we are, and only what we really can do.
  */
 record BootstrapRequest(
-    RunConfig config, RunConfig.Token token, EnvoyBinary envoy, Version version, Path workDir) {
+    RunConfig config,
+    RunConfig.Token token,
+    EnvoyBinary envoy,
+    Version version,
+    Path workDir,
+    boolean forwardsAccessLogs) {
 
   private static final List<String> SYSTEM_CAS =
       List.of(
@@ -36,10 +42,21 @@ record BootstrapRequest(
     // The name says the opposite of what it means: false is "there is no probe proxy here".
     body.put("appProbeProxyDisabled", false);
     body.put("operatingSystem", operatingSystem());
-    body.put("features", config.envoy().delta() ? List.of("feature-delta-grpc") : List.of());
+    body.put("features", features());
     body.put("workdir", workDir.toString());
     putIfGiven(body, "systemCaPath", systemCa());
     return Json.write(body);
+  }
+
+  private List<String> features() {
+    List<String> features = new ArrayList<>();
+    if (config.envoy().delta()) {
+      features.add("feature-delta-grpc");
+    }
+    if (forwardsAccessLogs) {
+      features.add("feature-tcp-accesslog-via-named-pipe");
+    }
+    return features;
   }
 
   private Map<String, Object> versions() {

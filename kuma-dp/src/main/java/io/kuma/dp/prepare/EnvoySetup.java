@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,15 @@ record EnvoySetup(RunConfig config, PrivateDir directory, Log log) {
     PrivateDir configDir = orElse(config.configDir(), directory);
     PrivateDir socketDir = orElse(config.socketDir(), directory);
     checkSocketDir(socketDir.path());
+    Optional<Path> accessLogPipe = accessLogPipe(socketDir.path());
     BootstrapRequest request =
-        new BootstrapRequest(config, tokenInFile(), binary, Version.current(), socketDir.path());
+        new BootstrapRequest(
+            config,
+            tokenInFile(),
+            binary,
+            Version.current(),
+            socketDir.path(),
+            accessLogPipe.isPresent());
     BootstrapClient controlPlane = new BootstrapClient(config.controlPlane(), log);
     log.info(
         String.format(
@@ -45,7 +53,17 @@ record EnvoySetup(RunConfig config, PrivateDir directory, Log log) {
         AdminAddress.of(bootstrap),
         config.drainTime(),
         config.readinessPort(),
+        accessLogPipe,
         log.level());
+  }
+
+  private Optional<Path> accessLogPipe(Path socketDir) throws InterruptedException {
+    RunConfig.Proxy proxy = config.proxy();
+    Optional<Path> pipe = NamedPipe.make(NamedPipe.path(socketDir, proxy.name(), proxy.mesh()));
+    if (pipe.isEmpty()) {
+      log.info("there are no named pipes here: access logs to TCP addresses are left out");
+    }
+    return pipe;
   }
 
   private EnvoyBinary findEnvoy() throws InterruptedException {

@@ -39,7 +39,7 @@ class BootstrapRequestTest {
                 readinessPort: 9902
                 appProbeProxyDisabled: false
                 operatingSystem: %s
-                features: [feature-delta-grpc]
+                features: [feature-delta-grpc, feature-tcp-accesslog-via-named-pipe]
                 workdir: /run/kuma
                 """
                     .formatted(body.get("operatingSystem"))));
@@ -71,7 +71,12 @@ class BootstrapRequestTest {
             null);
     String json =
         new BootstrapRequest(
-                config, config.token(), ENVOY, new Version("2.14.3", "0.1.0"), Path.of("/run/kuma"))
+                config,
+                config.token(),
+                ENVOY,
+                new Version("2.14.3", "0.1.0"),
+                Path.of("/run/kuma"),
+                delta)
             .toJson();
     return (Map<?, ?>) Yaml.read(json);
   }

@@ -1,0 +1,184 @@
+package io.kuma.cp.boot;
+
+import io.kuma.core.status.StatusSettings;
+import io.kuma.core.vip.ServiceVips;
+import io.kuma.cp.insight.ResyncIntervals;
+import java.time.Duration;
+
+/**
+ * What can be set of the side that faces proxies.
+ *
+ * @param port of the data plane server; 0 for any that is free
+ * @param diagnosticsPort 0 for any that is free
+ * @param authenticate whether proxies must show a token
+ * @param nackBackoff how long content that a proxy refused is kept from it
+ * @param insightFlush how often insights are written
+ * @param deregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
+ * @param subscriptions how many connections of a proxy an insight keeps
+ * @param gracefulStop how long open calls may take at the end
+ * @param pushThreads how many proxies are worked on at a time
+ * @param meshInsights how often the insights of a mesh are computed
+ * @param statuses what the statuses of services depend on
+ * @param statusInterval the least time from one look at what a mesh's statuses depend on to the
+ *     next
+ * @param vips how services that are known by tags are called
+ */
+public record DataplaneSettings(
+    int port,
+    int diagnosticsPort,
+    boolean authenticate,
+    Duration nackBackoff,
+    Duration insightFlush,
+    Duration deregistrationDelay,
+    int subscriptions,
+    Duration gracefulStop,
+    int pushThreads,
+    ResyncIntervals meshInsights,
+    StatusSettings statuses,
+    Duration statusInterval,
+    ServiceVips vips) {
+
+  /** The contract's defaults. */
+  public static DataplaneSettings defaults() {
+    return new DataplaneSettings(
+        5678,
+        5680,
+        true,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        2,
+        Duration.ofSeconds(10),
+        Math.max(2, Runtime.getRuntime().availableProcessors()),
+        ResyncIntervals.DEFAULT,
+        StatusSettings.DEFAULT,
+        Duration.ofSeconds(2),
+        ServiceVips.DEFAULT);
+  }
+
+  /** On any ports that are free. */
+  public DataplaneSettings onAnyPort() {
+    return new DataplaneSettings(
+        0,
+        0,
+        authenticate,
+        nackBackoff,
+        insightFlush,
+        deregistrationDelay,
+        subscriptions,
+        gracefulStop,
+        pushThreads,
+        meshInsights,
+        statuses,
+        statusInterval,
+        vips);
+  }
+
+  /** With another port for proxies. */
+  public DataplaneSettings withPort(int next) {
+    return new DataplaneSettings(
+        next,
+        diagnosticsPort,
+        authenticate,
+        nackBackoff,
+        insightFlush,
+        deregistrationDelay,
+        subscriptions,
+        gracefulStop,
+        pushThreads,
+        meshInsights,
+        statuses,
+        statusInterval,
+        vips);
+  }
+
+  /** With another back-off. */
+  public DataplaneSettings withNackBackoff(Duration next) {
+    return new DataplaneSettings(
+        port,
+        diagnosticsPort,
+        authenticate,
+        next,
+        insightFlush,
+        deregistrationDelay,
+        subscriptions,
+        gracefulStop,
+        pushThreads,
+        meshInsights,
+        statuses,
+        statusInterval,
+        vips);
+  }
+
+  /** With insights written more or less often. */
+  public DataplaneSettings withInsightFlush(Duration next) {
+    return new DataplaneSettings(
+        port,
+        diagnosticsPort,
+        authenticate,
+        nackBackoff,
+        next,
+        deregistrationDelay,
+        subscriptions,
+        gracefulStop,
+        pushThreads,
+        meshInsights,
+        statuses,
+        statusInterval,
+        vips);
+  }
+
+  /** With another delay. */
+  public DataplaneSettings withDeregistrationDelay(Duration next) {
+    return new DataplaneSettings(
+        port,
+        diagnosticsPort,
+        authenticate,
+        nackBackoff,
+        insightFlush,
+        next,
+        subscriptions,
+        gracefulStop,
+        pushThreads,
+        meshInsights,
+        statuses,
+        statusInterval,
+        vips);
+  }
+
+  /** With insights of meshes computed more or less often. */
+  public DataplaneSettings withMeshInsights(ResyncIntervals next) {
+    return new DataplaneSettings(
+        port,
+        diagnosticsPort,
+        authenticate,
+        nackBackoff,
+        insightFlush,
+        deregistrationDelay,
+        subscriptions,
+        gracefulStop,
+        pushThreads,
+        next,
+        statuses,
+        statusInterval,
+        vips);
+  }
+
+  /** With statuses written more or less often. */
+  public DataplaneSettings withStatusInterval(Duration next) {
+    return new DataplaneSettings(
+        port,
+        diagnosticsPort,
+        authenticate,
+        nackBackoff,
+        insightFlush,
+        deregistrationDelay,
+        subscriptions,
+        gracefulStop,
+        pushThreads,
+        meshInsights,
+        statuses,
+        next,
+        vips);
+  }
+}
