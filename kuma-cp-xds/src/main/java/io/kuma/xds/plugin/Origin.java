@@ -2,6 +2,9 @@ package io.kuma.xds.plugin;
 
 import io.kuma.model.PolicyType;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * What a resource is there for. Patches select by it, so the names are part of the contract.
@@ -17,12 +20,16 @@ public record Origin(String name) {
   public static final Origin PROMETHEUS = new Origin("prometheus");
   public static final Origin DYNAMIC_CONFIG = new Origin("dynamic-config");
 
+  /** Asked for by every proxy, and there are as many as types of policies. */
+  private static final Map<String, Origin> OF_POLICIES = new ConcurrentHashMap<>();
+
+  private static final Pattern WORDS =
+      Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
   /** The resources of a policy's own: {@code mesh-metric} for MeshMetric. */
   public static Origin of(PolicyType<?, ?> policy) {
-    return new Origin(
-        policy
-            .name()
-            .replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
-            .toLowerCase(Locale.ROOT));
+    return OF_POLICIES.computeIfAbsent(
+        policy.name(),
+        name -> new Origin(WORDS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT)));
   }
 }
