@@ -14,6 +14,7 @@ import io.kuma.policy.meshmetric.MeshMetric.Profiles;
 import io.kuma.policy.meshmetric.MeshMetric.Prometheus;
 import io.kuma.policy.meshmetric.MeshMetric.Selector;
 import io.kuma.resource.validate.Addresses;
+import io.kuma.resource.validate.MetaRules;
 import io.kuma.resource.validate.OpenTelemetryRules;
 import io.kuma.resource.validate.PolicyRules;
 import io.kuma.resource.validate.Ports;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the schema of a {@link MeshMetric} cannot say. */
 public final class MeshMetricValidator implements Validator<MeshMetric> {
+  /** In characters: the time to compile one grows with the square of its length. */
+  static final int MAX_REGEX_LENGTH = 1024;
+
   @Override
   public void validate(Resource<MeshMetric> resource, Violations violations) {
     MeshMetric policy = resource.spec();
@@ -77,10 +81,17 @@ public final class MeshMetricValidator implements Validator<MeshMetric> {
 
   private static void checkSelectors(Path path, @Nullable List<Selector> selectors) {
     for (int i = 0; selectors != null && i < selectors.size(); i++) {
-      Selector selector = selectors.get(i);
-      if (selector.type() == Selector.Type.Regex && !isRegex(selector.match())) {
-        path.index(i).field("match").add("invalid regex");
+      if (selectors.get(i).type() == Selector.Type.Regex) {
+        checkRegex(path.index(i).field("match"), selectors.get(i).match());
       }
+    }
+  }
+
+  private static void checkRegex(Path path, String text) {
+    if (text.length() > MAX_REGEX_LENGTH) {
+      MetaRules.checkLength(path, text, MAX_REGEX_LENGTH);
+    } else if (!isRegex(text)) {
+      path.add("invalid regex");
     }
   }
 
