@@ -151,7 +151,7 @@ class EnabledPoliciesTest {
     XdsResources resources =
         new ProxyGenerator(Policies.PLUGINS)
             .generate(
-                new ProxyModels(TestMesh.CODEC)
+                new ProxyModels(TestMesh.CODEC, TestMesh.CONTROL_PLANE)
                     .of(
                         mesh,
                         web,

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +19,6 @@ final class RecordedScenario {
   /** Parts of a Mesh that policies of older types use. */
   private static final List<String> FIELDS_OF_OTHER_TYPES =
       List.of("logging", "metrics", "tracing", "routing");
-
-  /** Types that can be stored and do nothing for proxies yet. */
-  private static final Set<String> WITHOUT_EFFECT = Set.of("MeshIdentity", "MeshTrust");
 
   private static final Pattern CONFIG = Pattern.compile("/meshes/[^/]+/dataplanes/([^/]+)/_config");
 
@@ -115,8 +111,10 @@ final class RecordedScenario {
     JsonNode networking =
         find(documents, "Dataplane", document -> document.path("name").asText().equals(dataplane))
             .path("networking");
-    boolean isZoneProxy = networking.path("listeners").size() > 0;
-    if (isZoneProxy) {
+    boolean hasZoneProxy =
+        documents.stream()
+            .anyMatch(document -> document.path("networking").path("listeners").size() > 0);
+    if (hasZoneProxy) {
       return Optional.of("zone proxy");
     } else if (networking.path("gateway").path("type").asText().equals("BUILTIN")) {
       return Optional.of("builtin gateway");
@@ -140,7 +138,7 @@ final class RecordedScenario {
         .findByName(typeName)
         .filter(
             type ->
-                (!type.isPolicy() && !WITHOUT_EFFECT.contains(typeName))
+                !type.isPolicy()
                     || Policies.POLICIES.stream().anyMatch(p -> p.resource().equals(type)))
         .isPresent();
   }

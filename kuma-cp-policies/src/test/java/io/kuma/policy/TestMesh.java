@@ -2,6 +2,8 @@ package io.kuma.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.ca.CertificateAuthority;
+import io.kuma.core.ca.IdentityAuthorities;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Essential;
@@ -34,7 +36,10 @@ import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight.Mtls;
 import io.kuma.resource.mesh.Mesh;
+import io.kuma.resource.meshidentity.MeshIdentity;
+import io.kuma.resource.secret.Secret;
 import io.kuma.xds.generate.ProxyGenerator;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,14 +58,19 @@ import java.util.TreeMap;
  */
 final class TestMesh implements MeshSnapshot {
   static final String ZONE = "default";
+  static final ControlPlane CONTROL_PLANE = ControlPlane.standalone(ZONE);
 
   static final ResourceCodec CODEC = new JacksonResourceCodec();
   static final ResourceTypes TYPES = types();
 
-  private static final ProxyModels MODELS = new ProxyModels(CODEC);
+  private static final ProxyModels MODELS = new ProxyModels(CODEC, CONTROL_PLANE);
   private static final PolicyMatcher MATCHER = new PolicyMatcher(Policies.POLICIES, CODEC);
 
-  private static final Statuses STATUSES = new Statuses(TYPES, ZONE, StatusSettings.DEFAULT);
+  private static final Statuses STATUSES =
+      new Statuses(TYPES, CONTROL_PLANE, StatusSettings.DEFAULT);
+  private static final CertificateAuthority AUTHORITY =
+      new IdentityAuthorities(Clock.systemUTC(), new SecureRandom()).make("test");
+
   private static final DataplaneInsight CERTIFIED =
       new DataplaneInsight(List.of(), new Mtls(null, null, 1, "ca", List.of("ca")), null, null);
 
@@ -105,6 +115,18 @@ final class TestMesh implements MeshSnapshot {
     }
     Resource<?> resource = CODEC.toResource(TYPES, stored);
     resources.put(resource.key(), resource);
+    if (type.get().equals(CoreTypes.MESH_IDENTITY)) {
+      putAuthority(CoreTypes.MESH_IDENTITY.cast(resource));
+    }
+  }
+
+  private void putAuthority(Resource<MeshIdentity> identity) {
+    putSecret(IdentityAuthorities.certificateKey(identity), AUTHORITY.certificatePem());
+    putSecret(IdentityAuthorities.privateKeyKey(identity), AUTHORITY.keyPem());
+  }
+
+  private void putSecret(ResourceKey key, String pem) {
+    resources.put(key, Resource.of(key, Secret.of(pem.getBytes(StandardCharsets.US_ASCII))));
   }
 
   /**
@@ -129,8 +151,7 @@ final class TestMesh implements MeshSnapshot {
 
   /** Those that are there from the start. */
   private static List<Resource<?>> generators() {
-    return CoreRules.essentials(
-            ControlPlane.standalone(ZONE), Clock.systemUTC(), new SecureRandom(), true, false)
+    return CoreRules.essentials(CONTROL_PLANE, Clock.systemUTC(), new SecureRandom(), true, false)
         .stream()
         .filter(essential -> essential.type().equals(CoreTypes.HOSTNAME_GENERATOR))
         .<Resource<?>>map(TestMesh::resource)

@@ -44,6 +44,7 @@ import io.kuma.policy.InitialPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
+import io.kuma.resource.dataplaneinsight.DiscoverySubscription;
 import io.kuma.xds.generate.ProxyGenerator;
 import io.kuma.xds.pipeline.ComputedConfigurations;
 import io.kuma.xds.pipeline.Pipeline;
@@ -178,7 +179,7 @@ public final class TestServer implements AutoCloseable {
         new Pipeline(
             controlPlane,
             matcher,
-            new ProxyModels(codec),
+            new ProxyModels(codec, controlPlane),
             ServiceVips.DEFAULT,
             new ProxyGenerator(Policies.PLUGINS));
     return Inspection.of(
@@ -192,7 +193,7 @@ public final class TestServer implements AutoCloseable {
 
   private Optional<Statuses> statuses(ControlPlane controlPlane) {
     return Optional.ofNullable(controlPlane.zone())
-        .map(zone -> new Statuses(types, zone, StatusSettings.DEFAULT));
+        .map(zone -> new Statuses(types, controlPlane, StatusSettings.DEFAULT));
   }
 
   private static EnvoyAdmin envoyAdmin() {
@@ -251,7 +252,8 @@ public final class TestServer implements AutoCloseable {
         new Resource<>(
             Meta.of(CoreTypes.DATAPLANE_INSIGHT.key(id.substring(0, dot), id.substring(dot + 1))),
             new DataplaneInsight(
-                List.of(),
+                List.of(
+                    new DiscoverySubscription("1", "test", CLOCK.instant(), null, null, null, 1)),
                 new DataplaneInsight.Mtls(null, null, 1, "ca-1", List.of("ca-1")),
                 node.path("metadata"),
                 null),

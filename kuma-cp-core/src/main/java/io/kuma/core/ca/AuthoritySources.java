@@ -6,6 +6,7 @@ import io.kuma.model.DataSource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.Violations.Path;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.meshidentity.SecureDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +79,44 @@ record AuthoritySources(String mesh, ResourceReader reader) {
       return source.inlineString();
     }
     throw new IllegalArgumentException("could not load data: no source is named");
+  }
+
+  /** Likewise, of a MeshIdentity. */
+  String read(@Nullable SecureDataSource source) {
+    if (source != null) {
+      switch (source.type()) {
+        case File -> {
+          if (source.file() != null) {
+            return fileText(source.file().path());
+          }
+        }
+        case Secret -> {
+          if (source.secretRef() != null) {
+            return secretText(CoreTypes.SECRET.key(mesh, source.secretRef().name()));
+          }
+        }
+        case EnvVar -> {
+          if (source.envVar() != null) {
+            return variable(source.envVar().name());
+          }
+        }
+        case InsecureInline -> {
+          if (source.insecureInline() != null) {
+            return source.insecureInline().value();
+          }
+        }
+      }
+    }
+    throw new IllegalArgumentException("could not load data: no source is named");
+  }
+
+  private static String variable(String name) {
+    @Nullable String value = System.getenv(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "could not load data: environment variable " + name + " is not set");
+    }
+    return value;
   }
 
   private String secretText(ResourceKey key) {

@@ -98,6 +98,12 @@ public record CertificateAuthority(List<X509Certificate> chain, PrivateKey key) 
     return chain.stream().map(Pem::of).collect(Collectors.joining());
   }
 
+  /** Whether nobody else vouches for it. */
+  boolean isSelfSigned() {
+    return certificate().getSubjectX500Principal().equals(certificate().getIssuerX500Principal())
+        && KeyPairs.belongTogether(certificate().getPublicKey(), key);
+  }
+
   public String keyPem() {
     return Pem.of(key);
   }

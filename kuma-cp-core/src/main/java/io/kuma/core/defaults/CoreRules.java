@@ -2,6 +2,7 @@ package io.kuma.core.defaults;
 
 import io.kuma.core.ca.EnvoyAdminCa;
 import io.kuma.core.ca.MeshAuthorityRules;
+import io.kuma.core.ca.MeshIdentityRules;
 import io.kuma.core.manager.ClusterId;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.ControlPlane.Mode;
@@ -56,6 +57,7 @@ public final class CoreRules {
     rules.add(new MeshSigningKeyRules(random));
     rules.add(new MeshRules(types, initial, unsafeDelete));
     if (controlPlane.zone() != null) {
+      rules.add(new MeshIdentityRules(controlPlane, clock, random));
       rules.add(new DataplaneRules(controlPlane.zone()));
     }
     rules.add(new ZoneRules(unsafeDelete));

@@ -1,21 +1,19 @@
 package io.kuma.core.identity;
 
-import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Condition;
 import io.kuma.model.LabelSelector;
 import io.kuma.model.Resource;
-import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.meshidentity.MeshIdentity;
 import io.kuma.resource.meshidentity.MeshIdentityStatus;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the identity of a proxy. */
 public final class MeshIdentities {
-  /** The condition that an identity can be used. */
-  public static final String READY = "Ready";
+  private static final String READY = "Ready";
 
   private static final Comparator<Resource<MeshIdentity>> MOST_SPECIFIC_FIRST =
       Comparator.<Resource<MeshIdentity>>comparingInt(identity -> -labels(identity.spec()))
@@ -28,13 +26,13 @@ public final class MeshIdentities {
    * by name.
    */
   public static Optional<Resource<MeshIdentity>> find(
-      MeshSnapshot snapshot, Resource<Dataplane> dataplane) {
-    return snapshot.all(CoreTypes.MESH_IDENTITY).stream()
+      Collection<Resource<MeshIdentity>> identities, Resource<Dataplane> dataplane) {
+    return identities.stream()
         .filter(identity -> selects(identity.spec(), dataplane))
         .min(MOST_SPECIFIC_FIRST);
   }
 
-  /** Whether proxies can have the identity by now. */
+  /** Whether it was observed that proxies can have the identity. */
   public static boolean isReady(Resource<MeshIdentity> identity) {
     return identity.status() instanceof MeshIdentityStatus status
         && status.conditions() != null

@@ -62,7 +62,7 @@ public final class LayoutView {
   /** None for a proxy whose labels do not have what the identity's templates ask for. */
   private Optional<String> spiffeId(MeshSnapshot snapshot, Resource<Dataplane> dataplane) {
     try {
-      return MeshIdentities.find(snapshot, dataplane)
+      return MeshIdentities.find(snapshot.all(CoreTypes.MESH_IDENTITY), dataplane)
           .filter(MeshIdentities::isReady)
           .map(identity -> spiffeIds.of(identity, dataplane));
     } catch (TemplateFault e) {

@@ -24,6 +24,10 @@ public interface ResourceManager extends ResourceReader {
    */
   <S extends Spec> Resource<S> create(ResourceType<S> type, Resource<S> resource);
 
+  /** Likewise; it goes when {@code owner} is deleted. */
+  <S extends Spec> Resource<S> create(
+      ResourceType<S> type, Resource<S> resource, ResourceKey owner);
+
   /**
    * Checks the resource's meaning and replaces the stored one of the same version.
    *

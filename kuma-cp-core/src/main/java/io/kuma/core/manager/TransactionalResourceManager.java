@@ -63,6 +63,17 @@ public final class TransactionalResourceManager implements ResourceManager {
 
   @Override
   public <S extends Spec> Resource<S> create(ResourceType<S> type, Resource<S> resource) {
+    return create(type, resource, Optional.empty());
+  }
+
+  @Override
+  public <S extends Spec> Resource<S> create(
+      ResourceType<S> type, Resource<S> resource, ResourceKey owner) {
+    return create(type, resource, Optional.of(owner));
+  }
+
+  private <S extends Spec> Resource<S> create(
+      ResourceType<S> type, Resource<S> resource, Optional<ResourceKey> owner) {
     return transactions.required(
         () -> {
           Resource<S> complete = complete(type, resource);
@@ -77,7 +88,8 @@ public final class TransactionalResourceManager implements ResourceManager {
           }
           rulesOf(type).forEach(rule -> rule.checkCreate(complete, this, violations));
           refuse(violations);
-          Resource<S> stored = store.create(type, complete, owner(type, complete));
+          Resource<S> stored =
+              store.create(type, complete, owner.orElseGet(() -> owner(type, complete)));
           rulesOf(type).forEach(rule -> rule.afterCreate(stored, this));
           return stored;
         });

@@ -108,10 +108,10 @@ final class Backends {
                 tag,
                 subset,
                 only(service),
-                mutualTls.map(mutual -> only(mutual.spiffeId(service))).orElseGet(TreeSet::new),
+                spiffeIds(service),
                 services.protocol(service),
                 services.instances(service, subset),
-                true,
+                mutualTls.isPresent(),
                 confs.of(tag)));
     return name;
   }
@@ -136,20 +136,26 @@ final class Backends {
   }
 
   /**
-   * A mesh that is strict never sends plaintext; one that is moving to TLS waits until all
-   * instances are ready for it. A service outside of the mesh has no certificate of the mesh; what
-   * stands before it has, where there is a zone egress.
+   * A mesh that is strict never sends plaintext; one that is moving to TLS, or where only some have
+   * an identity, waits until all instances are ready for it. A service outside of the mesh has no
+   * certificate of the mesh; what stands before it has, where there is a zone egress.
    */
   private boolean isSecured(RealService service, ResourcePort destination) {
     return !destination.isExternal()
         && mutualTls
             .filter(
                 mutual ->
-                    switch (mutual.mode()) {
-                      case STRICT -> true;
-                      case PERMISSIVE -> service.reachability().tlsReady();
-                    })
+                    (mutual.meshAuthority() && mutual.mode() == MutualTls.Mode.STRICT)
+                        || service.reachability().tlsReady())
             .isPresent();
+  }
+
+  /** Where instances may have identities of their own, a tag does not say which. */
+  private SortedSet<String> spiffeIds(String service) {
+    return mutualTls
+        .filter(mutual -> !mutual.usesTrustDomains())
+        .map(mutual -> only(mutual.spiffeId(service)))
+        .orElseGet(TreeSet::new);
   }
 
   private SortedSet<String> spiffeIds(RealService service) {
@@ -157,7 +163,9 @@ final class Backends {
     for (Identity identity : service.identities()) {
       switch (identity.type()) {
         case ServiceTag ->
-            mutualTls.ifPresent(mutual -> ids.add(mutual.spiffeId(identity.value())));
+            mutualTls
+                .filter(MutualTls::meshAuthority)
+                .ifPresent(mutual -> ids.add(mutual.spiffeId(identity.value())));
         case SpiffeId -> ids.add(identity.value());
       }
     }

@@ -75,9 +75,23 @@ public sealed interface Naming permits ClassicNaming, UnifiedNaming {
    */
   String traceCollector(String kind, String where);
 
+  /** The certificate that the mesh's authority vouches with. */
   String identitySecret(String mesh);
 
+  /** The mesh's authority. */
   String authoritySecret(String mesh);
+
+  /** The certificate that the proxy shows. */
+  default String identitySecret(MutualTls tls) {
+    return tls.identity()
+        .map(identity -> identity.kri().toString())
+        .orElseGet(() -> identitySecret(tls.mesh()));
+  }
+
+  /** Whom it believes. */
+  default String authoritySecret(MutualTls tls) {
+    return tls.usesTrustDomains() ? "system_trust_bundle" : authoritySecret(tls.mesh());
+  }
 
   /** What the statistics of a listener begin with; empty to leave it to Envoy. */
   Optional<String> statPrefix(String listener);

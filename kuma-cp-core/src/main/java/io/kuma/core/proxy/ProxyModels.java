@@ -1,5 +1,11 @@
 package io.kuma.core.proxy;
 
+import io.kuma.core.identity.IdentityUnavailable;
+import io.kuma.core.identity.SpiffeIds;
+import io.kuma.core.identity.TrustDomain;
+import io.kuma.core.identity.WorkloadIdentities;
+import io.kuma.core.identity.WorkloadIdentity;
+import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.match.InboundKey;
 import io.kuma.core.match.MatchedPolicies;
 import io.kuma.core.match.MatchesHash;
@@ -15,6 +21,7 @@ import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.TransparentProxying;
 import io.kuma.resource.mesh.Mesh;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +37,18 @@ import java.util.TreeSet;
  */
 public final class ProxyModels {
   private final MatchesHash routeNames;
+  private final SpiffeIds spiffeIds;
 
-  public ProxyModels(ResourceCodec codec) {
+  public ProxyModels(ResourceCodec codec, ControlPlane controlPlane) {
     this.routeNames = new MatchesHash(codec);
+    this.spiffeIds = new SpiffeIds(controlPlane);
   }
 
   /**
    * The model of one proxy.
    *
    * @param snapshot of the mesh that the Dataplane belongs to
+   * @throws IdentityUnavailable if it is to have an identity that cannot be made for it
    */
   public ProxyModel of(
       MeshSnapshot snapshot,
@@ -49,8 +59,7 @@ public final class ProxyModels {
     Dataplane spec = dataplane.spec();
     Naming naming = naming(inputs.node(), mesh);
     Optional<TransparentProxy> transparent = transparentProxy(spec, inputs.node(), mesh);
-    Optional<MutualTls> mutualTls =
-        mesh.enabledMtlsBackend().map(backend -> mutualTls(snapshot.mesh(), backend, spec));
+    Optional<MutualTls> mutualTls = mutualTls(snapshot, mesh, dataplane);
     DestinationConfs confs = new DestinationConfs(policies);
     ServiceIndex services = ServiceIndex.of(snapshot);
     ServiceReferences references =
@@ -96,21 +105,43 @@ public final class ProxyModels {
         : new ClassicNaming();
   }
 
-  private static MutualTls mutualTls(
-      String mesh, Mesh.CertificateAuthorityBackend backend, Dataplane spec) {
+  private Optional<MutualTls> mutualTls(
+      MeshSnapshot snapshot, Mesh mesh, Resource<Dataplane> dataplane) {
+    Optional<WorkloadIdentity> identity =
+        WorkloadIdentities.of(snapshot, spiffeIds).find(dataplane);
+    Optional<Mesh.CertificateAuthorityBackend> backend = mesh.enabledMtlsBackend();
+    if (identity.isEmpty() && backend.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> domains =
+        new ArrayList<>(TrustDomain.of(snapshot).stream().map(TrustDomain::name).toList());
+    boolean usesDomains = identity.isPresent() || !domains.isEmpty();
+    if (usesDomains && backend.isPresent()) {
+      domains.remove(snapshot.mesh());
+      domains.add(0, snapshot.mesh());
+    }
+    Dataplane spec = dataplane.spec();
     SortedSet<String> services = new TreeSet<>(spec.services());
     SortedMap<String, SortedSet<String>> tags = new TreeMap<>();
     for (Map<String, String> set : spec.tagSets()) {
       set.forEach((key, value) -> tags.computeIfAbsent(key, k -> new TreeSet<>()).add(value));
     }
-    return new MutualTls(
-        mesh,
-        switch (backend.mode()) {
-          case STRICT -> MutualTls.Mode.STRICT;
-          case PERMISSIVE -> MutualTls.Mode.PERMISSIVE;
-        },
-        services,
-        tags);
+    return Optional.of(
+        new MutualTls(
+            snapshot.mesh(),
+            backend.map(ProxyModels::mode).orElse(MutualTls.Mode.STRICT),
+            backend.isPresent(),
+            services,
+            tags,
+            identity,
+            domains));
+  }
+
+  private static MutualTls.Mode mode(Mesh.CertificateAuthorityBackend backend) {
+    return switch (backend.mode()) {
+      case STRICT -> MutualTls.Mode.STRICT;
+      case PERMISSIVE -> MutualTls.Mode.PERMISSIVE;
+    };
   }
 
   /** What the proxy itself knows counts for more than what its Dataplane says. */

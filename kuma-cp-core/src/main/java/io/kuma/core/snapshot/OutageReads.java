@@ -93,6 +93,12 @@ public final class OutageReads implements ResourceManager {
   }
 
   @Override
+  public <S extends Spec> Resource<S> create(
+      ResourceType<S> type, Resource<S> resource, ResourceKey owner) {
+    return manager.create(type, resource, owner);
+  }
+
+  @Override
   public <S extends Spec> Resource<S> update(ResourceType<S> type, Resource<S> resource) {
     return manager.update(type, resource);
   }

@@ -9,6 +9,7 @@ import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.mesh.Mesh;
+import io.kuma.resource.meshidentity.MeshIdentity;
 import io.kuma.resource.secret.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,8 +88,12 @@ final class SnapshotReader {
       update(draft, mesh, type, changed, before.isEmpty());
     }
     updateVirtualHosts(draft, mesh, changed, before.isEmpty());
-    if (meshChanged || !changed.keys(mesh, CoreTypes.SECRET).isEmpty()) {
-      updateSecrets(draft, CertificateSecrets.of(self.get(0)));
+    if (meshChanged
+        || before.isEmpty()
+        || !changed.keys(mesh, CoreTypes.MESH_IDENTITY).isEmpty()
+        || !changed.keys(mesh, CoreTypes.SECRET).isEmpty()) {
+      List<Resource<MeshIdentity>> identities = draft.table(CoreTypes.MESH_IDENTITY).resources();
+      updateSecrets(draft, CertificateSecrets.of(self.get(0), identities));
     }
     return draft.finish();
   }
@@ -117,7 +122,7 @@ final class SnapshotReader {
     }
   }
 
-  /** Certificates come and go with what the Mesh says, not only when they are written. */
+  /** Certificates come and go with who names them, not only when they are written. */
   private void updateSecrets(SnapshotStep.Draft draft, SortedSet<ResourceKey> named) {
     Map<ResourceKey, Optional<Resource<Secret>>> read = find(CoreTypes.SECRET, named);
     for (Resource<Secret> secret : draft.table(CoreTypes.SECRET).resources()) {

@@ -1,10 +1,16 @@
 package io.kuma.core.status;
 
+import io.kuma.core.ca.MeshAuthorities;
+import io.kuma.core.identity.SpiffeIds;
+import io.kuma.core.identity.WorkloadIdentities;
+import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.service.MeshServicePlan;
 import io.kuma.core.snapshot.MeshSnapshot;
+import io.kuma.core.snapshot.SnapshotResources;
 import io.kuma.core.snapshot.VirtualHostConfig;
 import io.kuma.core.vip.VirtualHostPlan;
 import io.kuma.core.vip.VirtualHosts;
+import io.kuma.model.Labels;
 import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -26,12 +32,14 @@ import io.kuma.resource.meshmultizoneservice.MeshMultiZoneServiceStatus;
 import io.kuma.resource.meshopentelemetrybackend.MeshOpenTelemetryBackend;
 import io.kuma.resource.meshservice.MeshService;
 import io.kuma.resource.meshservice.MeshServiceStatus;
+import io.kuma.resource.meshtrust.MeshTrust;
 import io.kuma.resource.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,15 +51,17 @@ public final class Statuses {
   private static final Duration A_LITTLE = Duration.ofMillis(1);
 
   private final String zone;
+  private final SpiffeIds spiffeIds;
   private final StatusSettings settings;
   private final List<ResourceType<?>> policies;
 
   /**
    * @param types all that there are; policies that point at telemetry backends are found among them
-   * @param zone the zone of this control plane
+   * @param controlPlane has a zone
    */
-  public Statuses(ResourceTypes types, String zone, StatusSettings settings) {
-    this.zone = zone;
+  public Statuses(ResourceTypes types, ControlPlane controlPlane, StatusSettings settings) {
+    this.zone = Objects.requireNonNull(controlPlane.zone());
+    this.spiffeIds = new SpiffeIds(controlPlane);
     this.settings = settings;
     this.policies =
         types.all().stream()
@@ -75,6 +85,7 @@ public final class Statuses {
                 CoreTypes.MESH_MULTI_ZONE_SERVICE,
                 CoreTypes.WORKLOAD,
                 CoreTypes.MESH_IDENTITY,
+                CoreTypes.MESH_TRUST,
                 CoreTypes.MESH_OPEN_TELEMETRY_BACKEND));
     types.addAll(policies);
     return types;
@@ -100,6 +111,8 @@ public final class Statuses {
     private final Instant now;
     private final List<Resource<HostnameGenerator>> generators;
     private final Draft<MeshService> services;
+    private final Draft<MeshIdentity> identities;
+    private final Draft<MeshTrust> trusts;
     private final List<StatusWrite> writes = new ArrayList<>();
 
     Planning(MeshSnapshot mesh, Mesh spec, Map<String, DataplaneInsight> insights, Instant now) {
@@ -109,15 +122,17 @@ public final class Statuses {
       this.now = now;
       this.generators = mesh.all(CoreTypes.HOSTNAME_GENERATOR);
       this.services = draft(CoreTypes.MESH_SERVICE);
+      this.identities = draft(CoreTypes.MESH_IDENTITY);
+      this.trusts = draft(CoreTypes.MESH_TRUST);
     }
 
     StatusPlan plan() {
       MeshServicePlan generated = generate();
+      identities();
       meshServices();
       externalServices();
       multiZoneServices();
       workloads();
-      identities();
       telemetry();
       virtualHosts();
       return new StatusPlan(writes, due(), generated.conflicts());
@@ -141,7 +156,11 @@ public final class Statuses {
 
     private void meshServices() {
       MeshServiceObservation observation =
-          new MeshServiceObservation(proxies, spec.enabledMtlsBackend().isPresent());
+          new MeshServiceObservation(
+              proxies,
+              spec.enabledMtlsBackend().isPresent(),
+              new WorkloadIdentities(
+                  spiffeIds, spec.meshServicesMode(), identities.all(), trusts.all()));
       services.replaceEach(observation::of);
       Addressing addressing =
           new Addressing(services.all(), settings.meshServices(), generators, zone);
@@ -197,10 +216,20 @@ public final class Statuses {
       writes.addAll(draft.writes());
     }
 
+    /** A trust first: who sees the identity ready sees why. */
     private void identities() {
-      Draft<MeshIdentity> draft = draft(CoreTypes.MESH_IDENTITY);
-      draft.replaceEach(new IdentityConditions(spec.meshServicesMode())::of);
-      writes.addAll(draft.writes());
+      MeshAuthorities authorities = new MeshAuthorities(new SnapshotResources(mesh));
+      IdentityConditions conditions =
+          new IdentityConditions(
+              spec.meshServicesMode(), spiffeIds, authorities, new Trusts(trusts, now));
+      identities.replaceEach(
+          identity -> isOfOtherZone(identity.meta()) ? identity : conditions.of(identity));
+      writes.addAll(trusts.writes());
+      writes.addAll(identities.writes());
+    }
+
+    private boolean isOfOtherZone(Meta meta) {
+      return !meta.labels().getOrDefault(Labels.ZONE, zone).equals(zone);
     }
 
     private void telemetry() {

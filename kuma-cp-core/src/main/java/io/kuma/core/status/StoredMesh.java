@@ -43,10 +43,16 @@ public final class StoredMesh implements MeshSnapshot {
     return new StoredMesh(store, mesh, Optional.empty(), Set.of());
   }
 
-  /** Takes what has no status, the Mesh and its many proxies, from a snapshot that is there. */
+  /**
+   * Takes what has no status, the Mesh, its many proxies and the secrets of its authorities, from a
+   * snapshot that is there.
+   */
   public static StoredMesh of(ResourceReader store, MeshSnapshot snapshot) {
     return new StoredMesh(
-        store, snapshot.mesh(), Optional.of(snapshot), Set.of(CoreTypes.MESH, CoreTypes.DATAPLANE));
+        store,
+        snapshot.mesh(),
+        Optional.of(snapshot),
+        Set.of(CoreTypes.MESH, CoreTypes.DATAPLANE, CoreTypes.SECRET));
   }
 
   /** The insights of its proxies, by their names. */

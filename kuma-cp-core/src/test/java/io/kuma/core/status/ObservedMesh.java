@@ -92,7 +92,7 @@ final class ObservedMesh {
   }
 
   Statuses statuses() {
-    return new Statuses(types, "default", StatusSettings.DEFAULT);
+    return new Statuses(types, ControlPlane.standalone("default"), StatusSettings.DEFAULT);
   }
 
   /** Has statuses written once. */

@@ -215,8 +215,8 @@ class StatusesTest {
 
     mesh.put(EXCLUSIVE);
     mesh.look();
-    assertThat(mesh.show(CoreTypes.MESH_IDENTITY, "i").at("/status/conditions").isMissingNode())
-        .isTrue();
+    assertThat(mesh.show(CoreTypes.MESH_IDENTITY, "i").at("/status/conditions/0/reason").asText())
+        .isEqualTo("ProviderNotFoundError");
   }
 
   /** Who reads first and writes last does not undo what was written in between. */

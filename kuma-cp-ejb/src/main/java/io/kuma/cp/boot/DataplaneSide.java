@@ -140,7 +140,7 @@ public final class DataplaneSide implements AutoCloseable {
         new Pipeline(
             base.controlPlane(),
             matcher,
-            new ProxyModels(base.codec()),
+            new ProxyModels(base.codec(), base.controlPlane()),
             settings.vips(),
             new ProxyGenerator(Policies.PLUGINS));
     inspection =
@@ -188,7 +188,7 @@ public final class DataplaneSide implements AutoCloseable {
     snapshots.listen(meshInsights);
     observed =
         Optional.ofNullable(base.controlPlane().zone())
-            .map(zone -> new Statuses(base.types(), zone, settings.statuses()));
+            .map(zone -> new Statuses(base.types(), base.controlPlane(), settings.statuses()));
     statuses = observed.map(known -> statusKeeper(known, base, settings, snapshots));
     statuses.ifPresent(snapshots::listen);
     HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, manager);
@@ -314,6 +314,8 @@ public final class DataplaneSide implements AutoCloseable {
     all.add(CoreTypes.MESH_EXTERNAL_SERVICE);
     all.add(CoreTypes.MESH_MULTI_ZONE_SERVICE);
     all.add(CoreTypes.MESH_OPEN_TELEMETRY_BACKEND);
+    all.add(CoreTypes.MESH_IDENTITY);
+    all.add(CoreTypes.MESH_TRUST);
     all.add(CoreTypes.MESH_HTTP_ROUTE);
     all.add(CoreTypes.MESH_TCP_ROUTE);
     all.addAll(Policies.TYPES);

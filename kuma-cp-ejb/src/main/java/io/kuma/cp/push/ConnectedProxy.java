@@ -4,10 +4,8 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 import io.grpc.Status;
 import io.kuma.core.ca.Identity;
 import io.kuma.core.ca.IdentityVersion;
-import io.kuma.core.ca.MeshAuthorities;
 import io.kuma.core.delivery.Delivery;
 import io.kuma.core.proxy.AdminTls;
-import io.kuma.core.proxy.MutualTls;
 import io.kuma.core.proxy.NodeFacts;
 import io.kuma.core.proxy.ProxyModel;
 import io.kuma.core.snapshot.MeshSnapshot;
@@ -18,7 +16,6 @@ import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
-import io.kuma.resource.mesh.Mesh;
 import io.kuma.xds.ads.ProxyConnection;
 import io.kuma.xds.ads.ProxyStream;
 import io.kuma.xds.ads.StreamRefused;
@@ -29,9 +26,7 @@ import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.ScheduledExecutorService;
@@ -74,7 +69,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   record Shared(
       MeshSnapshots snapshots,
       Pipeline pipeline,
-      MeshAuthorities authorities,
+      WantedSecrets wanted,
       AdminCertificates admin,
       Clock clock,
       SecureRandom random,
@@ -161,7 +156,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     }
     ProxyModel next =
         shared.pipeline().model(mesh, dataplane.get(), facts, adminTls(dataplane.get().spec()));
-    boolean otherSecrets = secrets.want(wanted(mesh, next));
+    boolean otherSecrets = secrets.want(shared.wanted().of(mesh, next));
     ProxySnapshot now = snapshot;
     if (now == null || !next.equals(model)) {
       snapshot = new ProxySnapshot(shared.pipeline().generate(next), secrets);
@@ -179,28 +174,6 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     return shared
         .admin()
         .of(key, dataplane.networking() == null ? "" : dataplane.networking().address());
-  }
-
-  private ProxySecrets.@Nullable Wanted wanted(MeshSnapshot snapshot, ProxyModel next) {
-    MutualTls mutual = next.mutualTls().orElse(null);
-    if (mutual == null) {
-      return null;
-    }
-    Mesh mesh = snapshot.settings();
-    List<String> uris = new ArrayList<>();
-    mutual.services().forEach(service -> uris.add(mutual.spiffeId(service)));
-    mutual
-        .tags()
-        .forEach((tag, values) -> values.forEach(value -> uris.add(MutualTls.tagUri(tag, value))));
-    Identity identity = shared.authorities().identity(snapshot.mesh(), mesh, uris).orElse(null);
-    if (identity == null) {
-      return null;
-    }
-    return new ProxySecrets.Wanted(
-        identity,
-        mesh.enabledMtlsBackend().map(Mesh.CertificateAuthorityBackend::name).orElse(""),
-        next.naming().identitySecret(mutual.mesh()),
-        next.naming().authoritySecret(mutual.mesh()));
   }
 
   /** How far what it should have by now has come to it. Costs a model. */
@@ -223,7 +196,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
         shared
             .pipeline()
             .model(mesh.get(), dataplane.get(), facts, adminTls(dataplane.get().spec()));
-    return next.equals(model) && secrets.wants(wanted(mesh.get(), next));
+    return next.equals(model) && secrets.wants(shared.wanted().of(mesh.get(), next));
   }
 
   /** Ends the stream; the proxy connects again. */

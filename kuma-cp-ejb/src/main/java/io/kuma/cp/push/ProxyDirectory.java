@@ -87,6 +87,8 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
             services.types(),
             services.codec(),
             services.tokens(),
+            services.snapshots(),
+            services.pipeline().spiffeIds(),
             authenticate,
             services.instance());
     this.insights = services.insights();
@@ -101,7 +103,7 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
         new ConnectedProxy.Shared(
             services.snapshots(),
             services.pipeline(),
-            new MeshAuthorities(new SnapshotSecrets(services.snapshots())),
+            new WantedSecrets(new MeshAuthorities(new SnapshotSecrets(services.snapshots()))),
             adminCertificates,
             services.clock(),
             services.random(),

@@ -1,9 +1,12 @@
 package io.kuma.cp.push;
 
 import com.google.protobuf.Any;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.kuma.core.ca.CertificateAuthority;
 import io.kuma.core.ca.Identity;
 import io.kuma.core.ca.IdentityVersion;
 import io.kuma.core.ca.WorkloadCertificate;
+import io.kuma.core.identity.TrustDomain;
 import io.kuma.xds.cache.SecretSource;
 import io.kuma.xds.cache.VersionedResource;
 import io.kuma.xds.envoy.Secrets;
@@ -13,13 +16,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one connected proxy (see {@code docs/decisions/0002-identity-versions.md}): its
- * certificate, issued only when it asks and holds none that still stands, and the authority that it
- * checks others against.
+ * certificate, issued only when it asks and holds none that still stands, and the authorities that
+ * it checks others against.
  */
 final class ProxySecrets implements SecretSource {
   private final Clock clock;
@@ -29,11 +34,54 @@ final class ProxySecrets implements SecretSource {
   private @Nullable Wanted wanted;
   private @Nullable WorkloadCertificate issued;
 
-  /** What the proxy has to prove, and under which names it asks for it. */
-  record Wanted(Identity identity, String backend, String identityName, String authorityName) {
-    /** The certificates that it trusts, PEM. */
-    String trusted() {
-      return identity.authority().certificatePem();
+  /**
+   * What the proxy has to prove, whom it believes, and under which names it asks for both.
+   *
+   * @param backend what its certificates are told to be issued by
+   */
+  record Wanted(
+      Identity identity, String backend, String identityName, String authorityName, Trust trust) {}
+
+  /** Whom a proxy believes. */
+  sealed interface Trust {
+    /** All that tells it from others. */
+    String text();
+
+    /** The secret that says so; empty while there is nobody, and no secret can say that. */
+    Optional<Secret> secret(String name);
+
+    /** Whoever has a certificate of this authority. */
+    record OneAuthority(CertificateAuthority authority) implements Trust {
+      @Override
+      public String text() {
+        return authority.certificatePem();
+      }
+
+      @Override
+      public Optional<Secret> secret(String name) {
+        return Optional.of(Secrets.authority(name, authority.certificatePem()));
+      }
+    }
+
+    /** Whoever a domain's own authorities vouch for. */
+    record Domains(List<TrustDomain> domains) implements Trust {
+      public Domains {
+        domains = List.copyOf(domains);
+      }
+
+      @Override
+      public String text() {
+        return domains.stream()
+            .map(domain -> domain.name() + "\n" + domain.certificates())
+            .collect(Collectors.joining("\n"));
+      }
+
+      @Override
+      public Optional<Secret> secret(String name) {
+        return domains.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Secrets.trustBundle(name, domains));
+      }
     }
   }
 
@@ -76,7 +124,7 @@ final class ProxySecrets implements SecretSource {
     if (name.equals(now.identityName())) {
       return Optional.of(identity(now, held));
     }
-    return name.equals(now.authorityName()) ? Optional.of(authority(now)) : Optional.empty();
+    return name.equals(now.authorityName()) ? authority(now) : Optional.empty();
   }
 
   private VersionedResource identity(Wanted now, @Nullable String held) {
@@ -111,17 +159,18 @@ final class ProxySecrets implements SecretSource {
         Secrets.identity(now.identityName(), certificate.certificate(), certificate.privateKey()));
   }
 
-  private static VersionedResource authority(Wanted now) {
-    String pem = now.trusted();
-    return new VersionedResource(
-        now.authorityName(),
-        hash(pem),
-        () -> Any.pack(Secrets.authority(now.authorityName(), pem)));
+  private static Optional<VersionedResource> authority(Wanted now) {
+    String name = now.authorityName();
+    return now.trust()
+        .secret(name)
+        .map(
+            secret ->
+                new VersionedResource(name, hash(now.trust().text()), () -> Any.pack(secret)));
   }
 
   private static String hash(String text) {
     try {
-      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
@@ -135,7 +184,7 @@ final class ProxySecrets implements SecretSource {
         : String.join(
             " ",
             wanted.identity().hash(),
-            hash(wanted.trusted()),
+            hash(wanted.trust().text()),
             wanted.identityName(),
             wanted.authorityName());
   }

@@ -1,6 +1,9 @@
 package io.kuma.cp.push;
 
+import io.kuma.core.identity.SpiffeIds;
+import io.kuma.core.identity.WorkloadIdentities;
 import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.snapshot.MeshSnapshots;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokenRules;
 import io.kuma.core.token.DataplaneTokens;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * Decides whether a node may run the Dataplane that it names, and keeps Dataplanes that proxies
  * bring themselves: they come with the proxy and go after it (contract 4.5, 4.6).
  *
+ * @param snapshots tell which proxies have identities
  * @param authenticate whether proxies must show a token
  * @param instance identifies this control plane
  */
@@ -36,6 +40,8 @@ record Registration(
     ResourceTypes types,
     ResourceCodec codec,
     DataplaneTokens tokens,
+    MeshSnapshots snapshots,
+    SpiffeIds spiffeIds,
     boolean authenticate,
     String instance) {
   private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
@@ -110,9 +116,22 @@ record Registration(
     try {
       DataplaneClaims claims = tokens.verify(credential, dataplane.mesh());
       DataplaneTokenRules.check(claims, dataplane);
+      if (claims.workload().isEmpty() && provesWorkload(dataplane)) {
+        throw new TokenRefused(
+            "the identity of the proxy is made from its workload, and the token is not bound to"
+                + " one");
+      }
     } catch (TokenRefused e) {
       throw new StreamRefused("authentication failed: " + e.getMessage());
     }
+  }
+
+  /** Whoever may choose a label must not choose an identity with it. */
+  private boolean provesWorkload(Resource<Dataplane> dataplane) {
+    return snapshots
+        .find(dataplane.mesh())
+        .filter(mesh -> WorkloadIdentities.of(mesh, spiffeIds).dependsOnWorkload(dataplane))
+        .isPresent();
   }
 
   private Resource<Dataplane> parse(ResourceKey key, String text) throws StreamRefused {

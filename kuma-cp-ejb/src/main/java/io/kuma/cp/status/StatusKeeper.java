@@ -86,6 +86,8 @@ public final class StatusKeeper implements SnapshotListener, AutoCloseable {
     this.thread = thread;
     turns = new MeshTurns(thread, intervals, this::look);
     seen = names(statuses.types().stream().filter(snapshots::hold));
+    // Those in snapshots are certificate authorities.
+    seen.add(CoreTypes.SECRET.name());
     heardOf = names(statuses.types().stream().filter(type -> !snapshots.hold(type)));
     heardOf.add(CoreTypes.DATAPLANE_INSIGHT.name());
   }

@@ -38,7 +38,25 @@ final class TrafficMesh implements AutoCloseable {
   final int inbound = freePort();
 
   private final String mesh;
+  private final Outbounds outbounds;
+  private final int rpcInbound = freePort();
+  private final int dbInbound = freePort();
   private final List<Runnable> started = new ArrayList<>();
+
+  /** How clients name the services. */
+  enum Outbounds {
+    TAGS,
+    MESH_SERVICES
+  }
+
+  /** Starts the Envoys, of a mesh where services are known by tags. */
+  TrafficMesh(
+      RunningControlPlane controlPlane,
+      String mesh,
+      List<String> addresses,
+      List<String> versions) {
+    this(controlPlane, mesh, addresses, versions, Outbounds.TAGS);
+  }
 
   /**
    * Starts the Envoys.
@@ -50,11 +68,11 @@ final class TrafficMesh implements AutoCloseable {
       RunningControlPlane controlPlane,
       String mesh,
       List<String> addresses,
-      List<String> versions) {
+      List<String> versions,
+      Outbounds outbounds) {
     this.controlPlane = controlPlane;
     this.mesh = mesh;
-    int rpcInbound = freePort();
-    int dbInbound = freePort();
+    this.outbounds = outbounds;
     for (int i = 0; i < versions.size(); i++) {
       Workload workload = new Workload(versions.get(i), addresses.get(i + 1));
       workloads.add(workload);
@@ -63,7 +81,7 @@ final class TrafficMesh implements AutoCloseable {
           sidecar(
               "backend-" + workload.version,
               """
-              {"type":"Dataplane","mesh":"%s","name":"backend-%s","networking":{"address":"%s","admin":{"port":%d},"inbound":[
+              {"type":"Dataplane","mesh":"%s","name":"backend-%s","labels":{"app":"backend"},"networking":{"address":"%s","admin":{"port":%d},"inbound":[
                {"port":%d,"servicePort":%d,"serviceAddress":"%s","tags":{"kuma.io/service":"backend","kuma.io/protocol":"http","version":"%s"}},
                {"port":%d,"servicePort":%d,"serviceAddress":"%s","tags":{"kuma.io/service":"rpc","kuma.io/protocol":"grpc","version":"%s"}},
                {"port":%d,"servicePort":%d,"serviceAddress":"%s","tags":{"kuma.io/service":"db","kuma.io/protocol":"tcp","version":"%s"}}]}}"""
@@ -98,12 +116,32 @@ final class TrafficMesh implements AutoCloseable {
     return sidecar(
         name,
         """
-        {"type":"Dataplane","mesh":"%s","name":"%s","networking":{"address":"%s","admin":{"port":%d},
+        {"type":"Dataplane","mesh":"%s","name":"%s","labels":{"app":"%s"},"networking":{"address":"%s","admin":{"port":%d},
          "inbound":[{"port":%d,"tags":{"kuma.io/service":"web","kuma.io/protocol":"http","version":"v1"}}],
-         "outbound":[{"port":%d,"tags":{"kuma.io/service":"backend"}},{"port":%d,"tags":{"kuma.io/service":"rpc"}},
-          {"port":%d,"tags":{"kuma.io/service":"db"}}]}}"""
-            .formatted(mesh, name, address, freePort(), freePort(), toHttp, toRpc, toDb),
+         "outbound":[{"port":%d,%s},{"port":%d,%s},{"port":%d,%s}]}}"""
+            .formatted(
+                mesh,
+                name,
+                name.replaceAll("-.*", ""),
+                address,
+                freePort(),
+                freePort(),
+                toHttp,
+                to("backend", inbound),
+                toRpc,
+                to("rpc", rpcInbound),
+                toDb,
+                to("db", dbInbound)),
         features);
+  }
+
+  private String to(String service, int port) {
+    return switch (outbounds) {
+      case TAGS -> "\"tags\":{\"kuma.io/service\":\"%s\"}".formatted(service);
+      case MESH_SERVICES ->
+          "\"backendRef\":{\"kind\":\"MeshService\",\"name\":\"%s\",\"port\":%d}"
+              .formatted(service, port);
+    };
   }
 
   private EnvoySidecar sidecar(String name, String dataplane, String... features) {

@@ -7,6 +7,8 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.kuma.core.ca.CertificateAuthority;
 import io.kuma.core.ca.Identity;
 import io.kuma.core.ca.IdentityVersion;
+import io.kuma.core.identity.TrustDomain;
+import io.kuma.cp.push.ProxySecrets.Trust;
 import io.kuma.xds.cache.VersionedResource;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,7 +47,11 @@ class ProxySecretsTest {
 
   private ProxySecrets.Wanted wanted(String... uris) {
     return new ProxySecrets.Wanted(
-        new Identity(authority, List.of(uris), LIFETIME), "ca-1", "id", "ca");
+        new Identity(authority, List.of(uris), LIFETIME),
+        "ca-1",
+        "id",
+        "ca",
+        new Trust.OneAuthority(authority));
   }
 
   private VersionedResource identity(@Nullable String held) {
@@ -114,6 +120,29 @@ class ProxySecretsTest {
     secrets.want(wanted("spiffe://m/web"));
     assertThat(identity("nonsense").version()).matches("[0-9a-f]{16}\\.\\d+");
     assertThat(heard.issued).hasSize(1);
+  }
+
+  @Test
+  void trustDomainsAreOneSecretAndNobodyIsNone() throws InvalidProtocolBufferException {
+    secrets.want(trusting(List.of()));
+    assertThat(secrets.find("ca", null)).isEmpty();
+
+    secrets.want(trusting(List.of(new TrustDomain("one.test", "A"))));
+    VersionedResource one = secrets.find("ca", null).orElseThrow();
+    assertThat(secrets.want(trusting(List.of(new TrustDomain("one.test", "B"))))).isTrue();
+    assertThat(secrets.find("ca", null).orElseThrow().version()).isNotEqualTo(one.version());
+    Secret secret = one.body().get().unpack(Secret.class);
+    assertThat(secret.getValidationContext().getCustomValidatorConfig().getName())
+        .isEqualTo("envoy.tls.cert_validator.spiffe");
+  }
+
+  private ProxySecrets.Wanted trusting(List<TrustDomain> domains) {
+    return new ProxySecrets.Wanted(
+        new Identity(authority, List.of("spiffe://m/web"), LIFETIME),
+        "ca-1",
+        "id",
+        "ca",
+        new Trust.Domains(domains));
   }
 
   @Test

@@ -53,7 +53,10 @@ class StatusKeeperTest {
           snapshotThread);
   private final Election election = new Election();
   private final Statuses statuses =
-      new Statuses(new ResourceTypes(CoreTypes.ALL), "default", StatusSettings.DEFAULT);
+      new Statuses(
+          new ResourceTypes(CoreTypes.ALL),
+          ControlPlane.standalone("default"),
+          StatusSettings.DEFAULT);
   private final StatusKeeper keeper =
       new StatusKeeper(
           manager,

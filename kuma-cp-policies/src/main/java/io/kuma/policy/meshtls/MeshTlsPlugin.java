@@ -57,20 +57,22 @@ public final class MeshTlsPlugin implements PolicyPlugin<Conf> {
 
   /**
    * Where plaintext is refused, it is also refused to ports that no inbound listens on. There is
-   * one listener for all of them: the last inbound decides, as it does upstream.
+   * one listener for all of them: the last inbound decides, as it does upstream. A proxy with a
+   * MeshIdentity has no need of a policy for that.
    */
   @Override
   public void proxy(ProxyModel proxy, @Nullable Conf none, ProxyXds xds) {
-    if (proxy.mutualTls().isEmpty() || ofProxy(proxy).isEmpty()) {
+    MutualTls mutual = proxy.mutualTls().orElse(null);
+    if (mutual == null || (mutual.identity().isEmpty() && ofProxy(proxy).isEmpty())) {
       return;
     }
-    Inbound last = proxy.inbounds().get(proxy.inbounds().size() - 1);
     MutualTls.Mode mode =
-        last.rules(type)
-            .forEveryone()
+        proxy.inbounds().stream()
+            .reduce((one, next) -> next)
+            .flatMap(last -> last.rules(type).forEveryone())
             .map(Conf::mode)
             .map(MeshTlsPlugin::mode)
-            .orElse(proxy.mutualTls().get().mode());
+            .orElse(mutual.mode());
     xds.inboundPassthrough(
         switch (mode) {
           case STRICT -> InboundPassthrough.INBOUND_PORTS;

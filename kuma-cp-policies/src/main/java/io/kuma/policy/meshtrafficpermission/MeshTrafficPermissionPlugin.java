@@ -37,8 +37,10 @@ public final class MeshTrafficPermissionPlugin implements PolicyPlugin<Conf> {
     if (mutual.isEmpty()) {
       return;
     }
+    // Certificates of MeshIdentities vouch for no tags.
+    boolean byTags = rules.rules().isEmpty() && mutual.get().identity().isEmpty();
     Permissions permissions =
-        rules.rules().isEmpty()
+        byTags
             ? PermissionsByTags.of(rules.from(), mutual.get())
             : PermissionsByIdentity.of(rules.rules(), type.resource());
     ChainXds chain = xds.chain();

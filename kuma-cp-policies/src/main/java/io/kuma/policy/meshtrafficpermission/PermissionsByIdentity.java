@@ -83,10 +83,12 @@ record PermissionsByIdentity(Matcher matcher, Optional<Matcher> shadow) implemen
   }
 
   private static Matcher orDeny(List<FieldMatcher> matchers) {
-    return Matcher.newBuilder()
-        .setMatcherList(MatcherList.newBuilder().addAllMatchers(matchers))
-        .setOnNoMatch(decision(RBAC.Action.DENY, NOBODY_SAID_SO))
-        .build();
+    Matcher.Builder matcher =
+        Matcher.newBuilder().setOnNoMatch(decision(RBAC.Action.DENY, NOBODY_SAID_SO));
+    if (!matchers.isEmpty()) {
+      matcher.setMatcherList(MatcherList.newBuilder().addAllMatchers(matchers));
+    }
+    return matcher.build();
   }
 
   private static OnMatch decision(RBAC.Action action, String name) {

@@ -53,7 +53,7 @@ class PermissionsByTagsTest {
   private static final PolicyType<MeshTrafficPermission, Conf> TYPE =
       new PolicyType<>(Policies.MESH_TRAFFIC_PERMISSION, Conf.class, false);
   private static final MutualTls MUTUAL =
-      new MutualTls(
+      MutualTls.ofMesh(
           "m", MutualTls.Mode.STRICT, Collections.emptySortedSet(), Collections.emptySortedMap());
 
   private final ResourceCodec codec = new JacksonResourceCodec();

@@ -82,7 +82,7 @@ final class ScenarioRun implements AutoCloseable {
     } else if (step.has("connect")) {
       server.connect(scenario.documents(step.path("connect").path("node").asText()).get(0));
       server.settle();
-    } else if (step.has("wait")) {
+    } else if (step.has("wait") || step.has("sleep")) {
       server.settle();
     } else if (step.has("eventually")) {
       // What is observed is a function of what was written, so once is enough.

@@ -20,13 +20,12 @@ final class Selection {
           "rest-insights/mesh", "insights are computed elsewhere",
           "rest-insights/services", "insights are computed elsewhere",
           "zoneproxy/ingress", "no configuration of zone proxies yet",
+          "zoneproxy/client-through-egress", "no configuration of zone proxies yet",
           "rest-meta/config", "the configuration is read by another module");
 
   /** Groups whose scenarios are about what this control plane does not have yet. */
   private static final Map<String, String> LATER_GROUPS =
-      Map.of(
-          "meshgateway", "builtin gateways have no configuration yet",
-          "meshidentity", "MeshIdentities have no effect yet");
+      Map.of("meshgateway", "builtin gateways have no configuration yet");
 
   /** Answers that list all types. */
   private static final Set<String> CATALOGUES = Set.of("rest-meta/policies", "rest-meta/resources");
@@ -52,8 +51,6 @@ final class Selection {
     for (JsonNode step : scenario.steps()) {
       if (OF_PROXIES.stream().anyMatch(step::has)) {
         return Optional.of("needs proxy");
-      } else if (step.has("sleep")) {
-        return Optional.of("waits for periodic work");
       }
     }
     if (CATALOGUES.contains(scenario.label()) && types.served().size() < typeByPath.size()) {

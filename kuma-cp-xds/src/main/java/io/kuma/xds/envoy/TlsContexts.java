@@ -46,6 +46,13 @@ public final class TlsContexts {
                 .setValidationContextSdsSecretConfig(secret(authoritySecret)));
   }
 
+  /** Fits what starts with any of these. */
+  public static List<StringMatcher> prefixes(List<String> prefixes) {
+    return prefixes.stream()
+        .map(prefix -> StringMatcher.newBuilder().setPrefix(prefix).build())
+        .toList();
+  }
+
   public static TransportSocket upstream(CommonTlsContext common, String serverName) {
     return TransportSocket.newBuilder()
         .setName(SOCKET)

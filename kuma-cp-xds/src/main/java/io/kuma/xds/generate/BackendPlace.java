@@ -37,8 +37,8 @@ final class BackendPlace implements BackendXds {
 
   private static CommonTlsContext.Builder tls(ProxyModel proxy, MutualTls mutual, Backend backend) {
     return TlsContexts.common(
-            proxy.naming().identitySecret(mutual.mesh()),
-            proxy.naming().authoritySecret(mutual.mesh()),
+            proxy.naming().identitySecret(mutual),
+            proxy.naming().authoritySecret(mutual),
             accepted(mutual, backend))
         .addAlpnProtocols(TlsContexts.MESH_ALPN);
   }
@@ -46,7 +46,7 @@ final class BackendPlace implements BackendXds {
   /** Where it is not known who the instances are, they are somebody of the mesh at least. */
   private static List<StringMatcher> accepted(MutualTls mutual, Backend backend) {
     return backend.spiffeIds().isEmpty()
-        ? List.of(StringMatcher.newBuilder().setPrefix(mutual.trustDomainPrefix()).build())
+        ? TlsContexts.prefixes(mutual.trustedPrefixes())
         : backend.spiffeIds().stream()
             .map(id -> StringMatcher.newBuilder().setExact(id).build())
             .toList();

@@ -9,7 +9,6 @@ import io.envoyproxy.envoy.config.route.v3.Route;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
-import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.kuma.core.proxy.Feature;
 import io.kuma.core.proxy.Inbound;
 import io.kuma.core.proxy.MutualTls;
@@ -112,10 +111,12 @@ final class InboundPlace implements InboundXds {
   }
 
   private static CommonTlsContext.Builder tls(ProxyModel proxy, MutualTls mutual) {
+    // Trust domains are believed or not as a whole, and their authorities see to that already.
+    boolean anyone = mutual.usesTrustDomains() && mutual.identity().isEmpty();
     return TlsContexts.common(
-        proxy.naming().identitySecret(mutual.mesh()),
-        proxy.naming().authoritySecret(mutual.mesh()),
-        List.of(StringMatcher.newBuilder().setPrefix(mutual.trustDomainPrefix()).build()));
+        proxy.naming().identitySecret(mutual),
+        proxy.naming().authoritySecret(mutual),
+        anyone ? List.of() : TlsContexts.prefixes(mutual.trustedPrefixes()));
   }
 
   @Override

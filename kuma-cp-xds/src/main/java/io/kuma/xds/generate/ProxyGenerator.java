@@ -21,9 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Spells a proxy's model out for Envoy. A function of the model: the same model gives the same
@@ -46,7 +44,7 @@ public final class ProxyGenerator {
 
   /**
    * Clusters, endpoints and listeners; routes stand inside the listeners. The secrets that they
-   * name are {@link #secrets}, whose bodies are not made here.
+   * name are not made here.
    */
   public XdsResources generate(ProxyModel model) {
     ProxyPlace place = new ProxyPlace(model);
@@ -73,20 +71,10 @@ public final class ProxyGenerator {
     return new XdsResources(byType);
   }
 
-  /** The names of the secrets that the proxy's configuration speaks of. */
-  public static SortedSet<String> secrets(ProxyModel model) {
-    SortedSet<String> names = new TreeSet<>();
-    boolean speaksToOthers =
-        !model.inbounds().isEmpty() || model.backends().stream().anyMatch(Backend::secured);
-    model
-        .mutualTls()
-        .filter(mutual -> speaksToOthers)
-        .ifPresent(
-            mutual -> {
-              names.add(model.naming().identitySecret(mutual.mesh()));
-              names.add(model.naming().authoritySecret(mutual.mesh()));
-            });
-    return names;
+  /** Whether the proxy's configuration speaks of secrets: those that its naming has names for. */
+  public static boolean usesSecrets(ProxyModel model) {
+    return model.mutualTls().isPresent()
+        && (!model.inbounds().isEmpty() || model.backends().stream().anyMatch(Backend::secured));
   }
 
   private <M extends Message> SortedMap<String, VersionedResource> versioned(

@@ -1,5 +1,6 @@
 package io.kuma.xds.pipeline;
 
+import io.kuma.core.identity.SpiffeIds;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.match.PolicyMatcher.Shadow;
@@ -42,6 +43,11 @@ public record Pipeline(
         dataplane,
         matcher.match(snapshot, dataplane, shadow),
         new ProxyInputs(zone, node, adminTls, vips.of(snapshot)));
+  }
+
+  /** What identities look like here. */
+  public SpiffeIds spiffeIds() {
+    return new SpiffeIds(controlPlane);
   }
 
   public XdsResources generate(ProxyModel model) {

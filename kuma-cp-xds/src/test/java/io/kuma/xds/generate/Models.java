@@ -52,7 +52,8 @@ final class Models {
 
   Models mutual(MutualTls.Mode mode) {
     mutualTls =
-        Optional.of(new MutualTls("default", mode, new TreeSet<>(Set.of("web")), new TreeMap<>()));
+        Optional.of(
+            MutualTls.ofMesh("default", mode, new TreeSet<>(Set.of("web")), new TreeMap<>()));
     return this;
   }
 

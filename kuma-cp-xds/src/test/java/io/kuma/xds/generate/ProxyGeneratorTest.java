@@ -61,10 +61,9 @@ final class ProxyGeneratorTest {
   }
 
   @Test
-  void secretsAreThoseOfTheMesh() {
-    assertThat(ProxyGenerator.secrets(new Models().model())).isEmpty();
-    assertThat(ProxyGenerator.secrets(new Models().mutual(Mode.STRICT).model()))
-        .containsExactly("identity_cert:secret:default", "mesh_ca:secret:default");
+  void secretsAreNamedByWhoeverSpeaksToOthers() {
+    assertThat(ProxyGenerator.usesSecrets(new Models().model())).isFalse();
+    assertThat(ProxyGenerator.usesSecrets(new Models().mutual(Mode.STRICT).model())).isTrue();
   }
 
   private static SortedMap<String, String> versions(XdsResources resources, XdsType type) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.core.identity;
+
+import org.jspecify.annotations.NullMarked;
