@@ -23,6 +23,8 @@ import java.util.Properties;
  * @param admin Envoy's administration interface: a unix socket or TCP on the loopback
  * @param drainTime from the signal to stop until Envoy is gone, at most
  * @param readinessPort TCP port of {@code /ready} on 127.0.0.1; 0: none
+ * @param dnsPort UDP and TCP port of the DNS server on 127.0.0.1; 0: none
+ * @param socketDir where Envoy's unix sockets are
  * @param accessLogPipe where Envoy writes access logs that are for TCP addresses
  */
 public record Plan(
@@ -30,6 +32,8 @@ public record Plan(
     SocketAddress admin,
     Duration drainTime,
     int readinessPort,
+    int dnsPort,
+    Path socketDir,
     Optional<Path> accessLogPipe,
     Log.Level logLevel) {
 
@@ -54,6 +58,8 @@ public record Plan(
     }
     properties.setProperty("drain.millis", Long.toString(drainTime.toMillis()));
     properties.setProperty("readiness.port", Integer.toString(readinessPort));
+    properties.setProperty("dns.port", Integer.toString(dnsPort));
+    properties.setProperty("socket.dir", socketDir.toString());
     accessLogPipe.ifPresent(pipe -> properties.setProperty("access.log.pipe", pipe.toString()));
     properties.setProperty("log.level", logLevel.text());
     StringWriter text = new StringWriter();
@@ -94,6 +100,8 @@ public record Plan(
             admin,
             Duration.ofMillis(Long.parseLong(get(properties, "drain.millis"))),
             Integer.parseInt(get(properties, "readiness.port")),
+            Integer.parseInt(get(properties, "dns.port")),
+            Path.of(get(properties, "socket.dir")),
             Optional.ofNullable(properties.getProperty("access.log.pipe")).map(Path::of),
             Log.Level.of(get(properties, "log.level"))));
   }

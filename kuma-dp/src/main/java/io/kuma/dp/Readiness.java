@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code GET /ready} on the loopback (contract 4.10): {@code READY} with 200 when Envoy runs and
@@ -31,7 +33,7 @@ final class Readiness implements AutoCloseable {
   private sealed interface State {
     record Starting() implements State {}
 
-    record Running(EnvoyAdmin envoy) implements State {}
+    record Running(EnvoyHttp envoy, BooleanSupplier helpers) implements State {}
 
     record Terminating() implements State {}
   }
@@ -75,8 +77,13 @@ final class Readiness implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  void running(EnvoyAdmin envoy) {
-    state.updateAndGet(s -> s instanceof State.Starting ? new State.Running(envoy) : s);
+  /**
+   * Envoy runs.
+   *
+   * @param helpers whether what the workload needs beside Envoy works
+   */
+  void running(EnvoyHttp envoy, BooleanSupplier helpers) {
+    state.updateAndGet(s -> s instanceof State.Starting ? new State.Running(envoy, helpers) : s);
   }
 
   void terminating() {
@@ -113,14 +120,16 @@ final class Readiness implements AutoCloseable {
     if (now instanceof State.Terminating) {
       return response("503 Service Unavailable", "TERMINATING");
     }
-    return now instanceof State.Running running && isReady(running.envoy())
+    return now instanceof State.Running running
+            && running.helpers().getAsBoolean()
+            && isReady(running.envoy())
         ? response("200 OK", "READY")
         : response("503 Service Unavailable", "NOT_READY");
   }
 
-  private static boolean isReady(EnvoyAdmin envoy) {
+  private static boolean isReady(EnvoyHttp envoy) {
     try {
-      return envoy.call("GET", "/ready", ENVOY_TIMEOUT) == 200;
+      return envoy.ask("GET", "/ready", Map.of(), ENVOY_TIMEOUT).status() == 200;
     } catch (IOException e) {
       return false;
     }

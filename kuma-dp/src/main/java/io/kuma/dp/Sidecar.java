@@ -1,9 +1,13 @@
 package io.kuma.dp;
 
 import io.kuma.dp.accesslog.AccessLogPipe;
+import io.kuma.dp.config.DynamicConfig;
+import io.kuma.dp.dns.DnsServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +18,23 @@ final class Sidecar implements AutoCloseable {
 
   private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration MAX_LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration CONFIG_INTERVAL = Duration.ofSeconds(1);
+
+  /** A proxy that is told no names by then has none. */
+  private static final Duration PATIENCE_WITH_NAMES = Duration.ofSeconds(15);
 
   private final PrivateDir directory;
 
   private @Nullable Preparation preparation;
   private @Nullable Readiness readiness;
   private @Nullable AccessLogPipe accessLogs;
+  private @Nullable DnsServer dns;
+  private @Nullable DynamicConfig config;
   private @Nullable Running running;
   private boolean stopping;
 
   /** What is known of Envoy from its start on. */
-  private record Running(Plan plan, EnvoyProcess envoy, EnvoyAdmin admin, Log log) {}
+  private record Running(Plan plan, EnvoyProcess envoy, EnvoyHttp admin, Log log) {}
 
   /**
    * A life that has not begun.
@@ -67,16 +77,28 @@ final class Sidecar implements AutoCloseable {
       readiness = Readiness.start(plan.readinessPort());
     }
     accessLogs = accessLogs(plan, log);
+    if (plan.dnsPort() != 0) {
+      dns = DnsServer.start(plan.dnsPort(), log);
+    }
     log.debug("starting " + String.join(" ", plan.command()));
     EnvoyProcess envoy = EnvoyProcess.start(plan.command(), directory);
-    EnvoyAdmin admin = new EnvoyAdmin(plan.admin());
+    EnvoyHttp admin = new EnvoyHttp(plan.admin());
+    if (dns != null) {
+      config =
+          DynamicConfig.start(plan.socketDir(), Map.of("/dns", dns::read), CONFIG_INTERVAL, log);
+    }
     if (readiness != null) {
-      readiness.running(admin);
+      readiness.running(admin, hasNames(dns));
     }
     log.info("Envoy runs as process " + envoy.pid());
     Running started = new Running(plan, envoy, admin, log);
     running = started;
     return started;
+  }
+
+  private static BooleanSupplier hasNames(@Nullable DnsServer dns) {
+    long deadline = System.nanoTime() + PATIENCE_WITH_NAMES.toNanos();
+    return () -> dns == null || dns.isConfigured() || System.nanoTime() - deadline > 0;
   }
 
   /** Read before Envoy writes, or it would wait for us to begin. */
@@ -128,7 +150,7 @@ final class Sidecar implements AutoCloseable {
     Duration lastWords = min(MAX_LAST_WORDS, drainTime.dividedBy(4));
     now.log().info("draining Envoy for " + drainTime.toMillis() + " ms");
     try {
-      now.admin().call("POST", "/healthcheck/fail", min(ADMIN_TIMEOUT, drainTime));
+      now.admin().ask("POST", "/healthcheck/fail", Map.of(), min(ADMIN_TIMEOUT, drainTime));
     } catch (IOException e) {
       now.log().info("Envoy cannot be told to drain: " + e.getMessage());
     }
@@ -150,6 +172,12 @@ final class Sidecar implements AutoCloseable {
     }
     if (readiness != null) {
       readiness.close();
+    }
+    if (config != null) {
+      config.close();
+    }
+    if (dns != null) {
+      dns.close();
     }
     if (accessLogs != null) {
       accessLogs.close();

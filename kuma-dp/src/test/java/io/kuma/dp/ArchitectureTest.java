@@ -21,6 +21,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.kuma.dp",
               "io.kuma.dp.accesslog",
+              "io.kuma.dp.config",
+              "io.kuma.dp.dns",
               "java.lang..",
               "java.io..",
               "java.net",
@@ -59,4 +61,19 @@ class ArchitectureTest {
               "java..",
               "org.jspecify..",
               "com.fasterxml.jackson.core..");
+
+  @ArchTest
+  static final ArchRule dnsNeedsTwoAndOnlyWhereItIsAskedFor =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp.dns")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.kuma.dp",
+              "io.kuma.dp.dns",
+              "java..",
+              "org.jspecify..",
+              "com.fasterxml.jackson.core..",
+              "org.xbill.DNS..");
 }

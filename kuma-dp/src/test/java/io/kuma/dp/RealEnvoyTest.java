@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -15,10 +16,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
 
 /**
  * With an Envoy that is one. {@code make test} provides it; alone: {@code
@@ -68,7 +78,76 @@ class RealEnvoyTest {
                         message: "%%REQ(:METHOD)%% %%REQ(:PATH)%% %%RESPONSE_CODE%%\\n"
       """;
 
+  private static final String NAMES =
+      """
+      static_resources:
+        listeners:
+        - name: dynamic
+          address: {pipe: {path: %s/kuma-mesh-metric-config.sock}}
+          filter_chains:
+          - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                '@type': type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: dynamic
+                http_filters:
+                - name: envoy.filters.http.router
+                  typed_config: {'@type': type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                route_config:
+                  virtual_hosts:
+                  - name: all
+                    domains: ['*']
+                    routes:
+                    - match: {path: /dns, headers: [{name: if-none-match, string_match: {exact: abc}}]}
+                      direct_response: {status: 304}
+                    - match: {path: /dns}
+                      response_headers_to_add: [{header: {key: etag, value: abc}}]
+                      direct_response:
+                        status: 200
+                        body: {inline_string: '{"records":[{"name":"backend.mesh","ips":["240.0.0.1"]}],"ttl":30}'}
+      """;
+
   @TempDir Path directory;
+
+  @Test
+  void answersForTheNamesThatTheControlPlaneTells() throws Exception {
+    Path sockets = Files.createTempDirectory("kuma");
+    int port = KumaDpRun.freePort();
+    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
+      controlPlane.answerBootstrap((BOOTSTRAP + NAMES).formatted(sockets, sockets));
+      try (KumaDpRun run =
+          start(
+              controlPlane,
+              sockets,
+              "--dns-enabled",
+              "--dns-proxy-port",
+              Integer.toString(port),
+              "--log-level",
+              "debug")) {
+        run.awaitReady("200 READY");
+        assertThat(controlPlane.requests().get(0))
+            .contains("\"dnsPort\":" + port)
+            .contains("feature-embedded-dns");
+        SimpleResolver resolver =
+            new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Message answer =
+            resolver.send(
+                Message.newQuery(
+                    Record.newRecord(Name.fromString("backend.mesh."), Type.A, DClass.IN)));
+        assertThat(answer.getSection(Section.ANSWER).get(0).rdataToString()).isEqualTo("240.0.0.1");
+        // It is told of the document once, however often it asks.
+        Thread.sleep(2_500);
+        assertThat(run.output().split("there is a new configuration of /dns", -1)).hasSize(2);
+        run.terminate();
+        assertThat(run.awaitExit()).isZero();
+      }
+    } finally {
+      Files.deleteIfExists(sockets.resolve("kuma-mesh-metric-config.sock"));
+      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
+      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
+      Files.delete(sockets);
+    }
+  }
 
   @Test
   void becomesReadyAndDrains() throws Exception {
@@ -142,14 +221,15 @@ class RealEnvoyTest {
         .statusCode();
   }
 
-  private KumaDpRun start(FakeControlPlane controlPlane, Path sockets) throws Exception {
+  private KumaDpRun start(FakeControlPlane controlPlane, Path sockets, String... more)
+      throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("--socket-dir", sockets.toString(), "--drain-time", "1s"));
+    arguments.addAll(List.of(more));
     return new KumaDpRun(
         directory,
         controlPlane,
         System.getProperty("kuma.envoy"),
-        "--socket-dir",
-        sockets.toString(),
-        "--drain-time",
-        "1s");
+        arguments.toArray(String[]::new));
   }
 }

@@ -39,6 +39,9 @@ record BootstrapRequest(
     body.put("version", versions());
     body.put("dynamicMetadata", Map.of());
     body.put("readinessPort", config.readinessPort());
+    if (config.dnsPort() != 0) {
+      body.put("dnsPort", config.dnsPort());
+    }
     // The name says the opposite of what it means: false is "there is no probe proxy here".
     body.put("appProbeProxyDisabled", false);
     body.put("operatingSystem", operatingSystem());
@@ -52,6 +55,9 @@ record BootstrapRequest(
     List<String> features = new ArrayList<>();
     if (config.envoy().delta()) {
       features.add("feature-delta-grpc");
+    }
+    if (config.dnsPort() != 0) {
+      features.add("feature-embedded-dns");
     }
     if (forwardsAccessLogs) {
       features.add("feature-tcp-accesslog-via-named-pipe");

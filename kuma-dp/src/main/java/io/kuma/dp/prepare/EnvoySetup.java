@@ -53,6 +53,8 @@ record EnvoySetup(RunConfig config, PrivateDir directory, Log log) {
         AdminAddress.of(bootstrap),
         config.drainTime(),
         config.readinessPort(),
+        config.dnsPort(),
+        socketDir.path(),
         accessLogPipe,
         log.level());
   }

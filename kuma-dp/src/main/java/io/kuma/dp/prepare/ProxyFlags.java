@@ -94,18 +94,19 @@ final class ProxyFlags {
       if (!dataplaneVars.isEmpty()) {
         throw new Failure("--dataplane-var needs --dataplane-file or --dataplane");
       }
-      return named(name, type.inMesh() ? mesh : "", type, null);
+      return checked(new Proxy(name, type.inMesh() ? mesh : "", type, null, false));
     }
     ProxyResource resource = ProxyResource.read(template, dataplaneVars, type, name, mesh);
-    return named(resource.name(), resource.mesh(), type, resource.json());
+    return checked(
+        new Proxy(resource.name(), resource.mesh(), type, resource.json(), resource.transparent()));
   }
 
-  private static Proxy named(String name, String mesh, ProxyType type, @Nullable String resource) {
-    check("name", name);
-    if (type.inMesh()) {
-      check("mesh", mesh);
+  private static Proxy checked(Proxy proxy) {
+    check("name", proxy.name());
+    if (proxy.type().inMesh()) {
+      check("mesh", proxy.mesh());
     }
-    return new Proxy(name, mesh, type, resource);
+    return proxy;
   }
 
   private static void check(String what, String value) {

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param mesh empty for zone proxies
  * @param json the resource as JSON text, with the type, mesh and name that hold
+ * @param transparent whether it says that the workload's connections are redirected
  */
-record ProxyResource(String mesh, String name, String json) {
+record ProxyResource(String mesh, String name, String json, boolean transparent) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z0-9_.-]+)\\s*}}");
 
@@ -49,7 +50,10 @@ record ProxyResource(String mesh, String name, String json) {
     }
     whole.put("name", itsName);
     resource.forEach((key, value) -> whole.putIfAbsent(String.valueOf(key), value));
-    return new ProxyResource(itsMesh, itsName, Json.write(whole));
+    boolean transparent =
+        resource.get("networking") instanceof Map<?, ?> networking
+            && networking.get("transparentProxying") != null;
+    return new ProxyResource(itsMesh, itsName, Json.write(whole), transparent);
   }
 
   static String render(String template, Map<String, String> variables) {

@@ -68,12 +68,21 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--dns-enabled",
       descriptionKey = "KUMA_DNS_ENABLED",
-      defaultValue = "false",
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "<bool>",
-      description = "There is no DNS server in kuma-dp yet: only false. [KUMA_DNS_ENABLED]")
-  private boolean dnsEnabled;
+      description =
+          "Whether to answer the workload's DNS queries; default: if the Dataplane has"
+              + " transparentProxying. [KUMA_DNS_ENABLED]")
+  private @Nullable Boolean dnsEnabled;
+
+  @Option(
+      names = "--dns-proxy-port",
+      descriptionKey = "KUMA_DNS_PROXY_PORT",
+      defaultValue = "15053",
+      paramLabel = "<port>",
+      description = "Port of the DNS server on 127.0.0.1. [KUMA_DNS_PROXY_PORT]")
+  private int dnsPort;
 
   private final PrivateDir directory;
 
@@ -99,18 +108,21 @@ final class RunCommand implements Callable<Integer> {
    * @throws Failure for the first setting that cannot be
    */
   RunConfig config() {
-    if (dnsEnabled) {
-      throw new Failure("kuma-dp has no DNS server yet: leave out --dns-enabled, or say false");
+    if (dnsPort < 1 || dnsPort > 65535) {
+      throw new Failure("--dns-proxy-port must be between 1 and 65535, not " + dnsPort);
     }
     if (readinessPort < 0 || readinessPort > 65535) {
       throw new Failure("--readiness-port must be between 0 and 65535, not " + readinessPort);
     }
+    RunConfig.Proxy who = proxy.proxy();
+    boolean dns = dnsEnabled == null ? who.transparent() : dnsEnabled;
     return new RunConfig(
         controlPlane.controlPlane(),
-        proxy.proxy(),
+        who,
         proxy.token(),
         envoy.options(root.logLevel),
         readinessPort,
+        dns ? dnsPort : 0,
         GoDuration.positive("--drain-time", drainTime),
         configDir,
         socketDir);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * defaults.
  *
  * @param readinessPort TCP port of {@code /ready} on 127.0.0.1; 0: none
+ * @param dnsPort UDP and TCP port of the DNS server on 127.0.0.1; 0: none
  * @param drainTime from the signal to stop until Envoy is gone, at most
  * @param configDir where the bootstrap configuration is written; none: a temporary directory of our
  *     own
@@ -21,6 +22,7 @@ record RunConfig(
     Token token,
     EnvoyOptions envoy,
     int readinessPort,
+    int dnsPort,
     Duration drainTime,
     @Nullable Path configDir,
     @Nullable Path socketDir) {
@@ -45,8 +47,10 @@ record RunConfig(
    *
    * @param mesh empty for zone proxies
    * @param resource the Dataplane as JSON text, when the proxy brings it along
+   * @param transparent whether that says that the workload's connections are redirected
    */
-  record Proxy(String name, String mesh, ProxyType type, @Nullable String resource) {}
+  record Proxy(
+      String name, String mesh, ProxyType type, @Nullable String resource, boolean transparent) {}
 
   /** The token that identifies the proxy; both none where the control plane asks for none. */
   record Token(@Nullable String value, @Nullable Path file) {

@@ -37,9 +37,10 @@ class BootstrapRequestTest {
                     kumaDpCompatible: true
                 dynamicMetadata: {}
                 readinessPort: 9902
+                dnsPort: 15053
                 appProbeProxyDisabled: false
                 operatingSystem: %s
-                features: [feature-delta-grpc, feature-tcp-accesslog-via-named-pipe]
+                features: [feature-delta-grpc, feature-embedded-dns, feature-tcp-accesslog-via-named-pipe]
                 workdir: /run/kuma
                 """
                     .formatted(body.get("operatingSystem"))));
@@ -62,10 +63,11 @@ class BootstrapRequestTest {
                 false,
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(5)),
-            new RunConfig.Proxy("web-1", "shop", ProxyType.DATAPLANE, resource),
+            new RunConfig.Proxy("web-1", "shop", ProxyType.DATAPLANE, resource, false),
             new RunConfig.Token("a.b.c", Path.of("/run/token")),
             new RunConfig.EnvoyOptions(null, 0, "info", null, delta),
             9902,
+            delta ? 15053 : 0,
             Duration.ofSeconds(30),
             null,
             null);

@@ -44,7 +44,7 @@ class RunCommandTest {
     assertThat(config.readinessPort()).isEqualTo(9902);
     assertThat(config.envoy()).isEqualTo(new RunConfig.EnvoyOptions(null, 0, "info", null, false));
     assertThat(config.proxy())
-        .isEqualTo(new RunConfig.Proxy("web-1", "default", ProxyType.DATAPLANE, null));
+        .isEqualTo(new RunConfig.Proxy("web-1", "default", ProxyType.DATAPLANE, null, false));
   }
 
   @Test
@@ -72,7 +72,8 @@ class RunCommandTest {
     assertThat(config.controlPlane().caCert()).isEqualTo("the file");
     assertThat(config.controlPlane().retryBackoff()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.drainTime()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.proxy()).isEqualTo(new RunConfig.Proxy("in-1", "", ProxyType.INGRESS, null));
+    assertThat(config.proxy())
+        .isEqualTo(new RunConfig.Proxy("in-1", "", ProxyType.INGRESS, null, false));
     assertThat(config.token().value()).isEqualTo("a.b.c");
     assertThat(config.token().file()).isEqualTo(token);
     assertThat(config.socketDir()).isEqualTo(Path.of("/run/kuma"));
@@ -132,8 +133,7 @@ class RunCommandTest {
         "--name a --mesh m --readiness-port 70000 | --readiness-port must be between 0 and 65535",
         "--name a --mesh m --concurrency -1 | --concurrency must not be negative",
         "--name a --mesh m --envoy-log-level loud | Envoy has no level \"loud\"",
-        "--name a --mesh m --dns-enabled | kuma-dp has no DNS server yet",
-        "--name a --mesh m --dns-enabled=true | kuma-dp has no DNS server yet",
+        "--name a --mesh m --dns-proxy-port 0 | --dns-proxy-port must be between 1 and 65535",
         "--name a --mesh m -v a=b | --dataplane-var needs --dataplane-file or --dataplane",
         "--dataplane x --dataplane-file y | give --dataplane or --dataplane-file, not both",
         "--dataplane-file /does/not/exist | cannot read /does/not/exist",

@@ -1,5 +1,6 @@
 package io.kuma.dp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
@@ -11,31 +12,27 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
- * Envoy's administration interface, on the socket that the bootstrap configuration gives it: a unix
- * socket, or TCP on the loopback. Only the status of an answer is of interest here.
+ * Requests to the Envoy beside us, on a socket that only it has: a unix socket, which the JVM's own
+ * client does not speak to, or TCP on the loopback.
  */
-record EnvoyAdmin(SocketAddress address) {
+public record EnvoyHttp(SocketAddress address) {
+  private static final int BUFFER = 16 * 1024;
 
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})");
-  private static final int MAX_STATUS_LINE = 1024;
+  /** More than any document that the control plane may send. */
+  private static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
   /**
-   * Sends a request without a body.
+   * Sends a request without a body, and reads the whole answer.
    *
-   * @return the status code
-   * @throws IOException when there is no answer within {@code timeout}
+   * @param headers beside those that every request has
+   * @throws IOException when there is no answer within {@code timeout}, or it is none of HTTP
    */
-  int call(String method, String path, Duration timeout) throws IOException {
+  public EnvoyAnswer ask(String method, String path, Map<String, String> headers, Duration timeout)
+      throws IOException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    String request =
-        method
-            + " "
-            + path
-            + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     try (Selector selector = Selector.open();
         SocketChannel channel = open()) {
       channel.configureBlocking(false);
@@ -45,13 +42,20 @@ record EnvoyAdmin(SocketAddress address) {
           await(selector, key, SelectionKey.OP_CONNECT, deadline);
         } while (!channel.finishConnect());
       }
-      ByteBuffer out = StandardCharsets.US_ASCII.encode(request);
+      ByteBuffer out = StandardCharsets.US_ASCII.encode(request(method, path, headers));
       while (out.hasRemaining()) {
         await(selector, key, SelectionKey.OP_WRITE, deadline);
         channel.write(out);
       }
-      return status(selector, key, channel, deadline);
+      return EnvoyAnswer.parse(readAll(selector, key, channel, deadline));
     }
+  }
+
+  private static String request(String method, String path, Map<String, String> headers) {
+    StringBuilder text =
+        new StringBuilder(method + " " + path + " HTTP/1.1\r\nhost: localhost\r\n");
+    headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    return text.append("connection: close\r\ncontent-length: 0\r\n\r\n").toString();
   }
 
   private SocketChannel open() throws IOException {
@@ -60,23 +64,22 @@ record EnvoyAdmin(SocketAddress address) {
         : SocketChannel.open();
   }
 
-  private static int status(
+  private static byte[] readAll(
       Selector selector, SelectionKey key, SocketChannel channel, long deadline)
       throws IOException {
-    ByteBuffer in = ByteBuffer.allocate(MAX_STATUS_LINE);
-    while (in.hasRemaining()) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ByteBuffer in = ByteBuffer.allocate(BUFFER);
+    while (true) {
       await(selector, key, SelectionKey.OP_READ, deadline);
-      int read = channel.read(in);
-      Matcher status =
-          STATUS.matcher(new String(in.array(), 0, in.position(), StandardCharsets.US_ASCII));
-      if (status.lookingAt()) {
-        return Integer.parseInt(status.group(1));
-      }
+      int read = channel.read(in.clear());
       if (read < 0) {
-        break;
+        return all.toByteArray();
+      }
+      all.write(in.array(), 0, read);
+      if (all.size() > MAX_ANSWER_BYTES) {
+        throw new IOException("the answer is too long");
       }
     }
-    throw new IOException("not an HTTP answer");
   }
 
   private static void await(Selector selector, SelectionKey key, int operation, long deadline)

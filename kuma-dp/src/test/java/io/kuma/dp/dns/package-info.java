@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.dp.dns;
+
+import org.jspecify.annotations.NullMarked;
