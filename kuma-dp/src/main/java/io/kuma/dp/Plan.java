@@ -25,6 +25,8 @@ import java.util.Properties;
  * @param readinessPort TCP port of {@code /ready} on 127.0.0.1; 0: none
  * @param dnsPort UDP and TCP port of the DNS server on 127.0.0.1; 0: none
  * @param socketDir where Envoy's unix sockets are
+ * @param address of the proxy; empty if it has none
+ * @param metricsSocket where Envoy looks for what Prometheus asks
  * @param accessLogPipe where Envoy writes access logs that are for TCP addresses
  */
 public record Plan(
@@ -34,6 +36,8 @@ public record Plan(
     int readinessPort,
     int dnsPort,
     Path socketDir,
+    String address,
+    Path metricsSocket,
     Optional<Path> accessLogPipe,
     Log.Level logLevel) {
 
@@ -60,6 +64,8 @@ public record Plan(
     properties.setProperty("readiness.port", Integer.toString(readinessPort));
     properties.setProperty("dns.port", Integer.toString(dnsPort));
     properties.setProperty("socket.dir", socketDir.toString());
+    properties.setProperty("address", address);
+    properties.setProperty("metrics.socket", metricsSocket.toString());
     accessLogPipe.ifPresent(pipe -> properties.setProperty("access.log.pipe", pipe.toString()));
     properties.setProperty("log.level", logLevel.text());
     StringWriter text = new StringWriter();
@@ -102,6 +108,8 @@ public record Plan(
             Integer.parseInt(get(properties, "readiness.port")),
             Integer.parseInt(get(properties, "dns.port")),
             Path.of(get(properties, "socket.dir")),
+            get(properties, "address"),
+            Path.of(get(properties, "metrics.socket")),
             Optional.ofNullable(properties.getProperty("access.log.pipe")).map(Path::of),
             Log.Level.of(get(properties, "log.level"))));
   }

@@ -3,8 +3,10 @@ package io.kuma.dp;
 import io.kuma.dp.accesslog.AccessLogPipe;
 import io.kuma.dp.config.DynamicConfig;
 import io.kuma.dp.dns.DnsServer;
+import io.kuma.dp.metrics.MetricsServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,6 +31,7 @@ final class Sidecar implements AutoCloseable {
   private @Nullable Readiness readiness;
   private @Nullable AccessLogPipe accessLogs;
   private @Nullable DnsServer dns;
+  private @Nullable MetricsServer metrics;
   private @Nullable DynamicConfig config;
   private @Nullable Running running;
   private boolean stopping;
@@ -83,10 +86,8 @@ final class Sidecar implements AutoCloseable {
     log.debug("starting " + String.join(" ", plan.command()));
     EnvoyProcess envoy = EnvoyProcess.start(plan.command(), directory);
     EnvoyHttp admin = new EnvoyHttp(plan.admin());
-    if (dns != null) {
-      config =
-          DynamicConfig.start(plan.socketDir(), Map.of("/dns", dns::read), CONFIG_INTERVAL, log);
-    }
+    metrics = MetricsServer.start(plan.metricsSocket(), admin, plan.address(), log);
+    config = DynamicConfig.start(plan.socketDir(), readers(metrics, dns), CONFIG_INTERVAL, log);
     if (readiness != null) {
       readiness.running(admin, hasNames(dns));
     }
@@ -94,6 +95,16 @@ final class Sidecar implements AutoCloseable {
     Running started = new Running(plan, envoy, admin, log);
     running = started;
     return started;
+  }
+
+  private static Map<String, DynamicConfig.Reader> readers(
+      MetricsServer metrics, @Nullable DnsServer dns) {
+    Map<String, DynamicConfig.Reader> readers = new HashMap<>();
+    readers.put("/meshmetric", metrics::read);
+    if (dns != null) {
+      readers.put("/dns", dns::read);
+    }
+    return readers;
   }
 
   private static BooleanSupplier hasNames(@Nullable DnsServer dns) {
@@ -175,6 +186,9 @@ final class Sidecar implements AutoCloseable {
     }
     if (config != null) {
       config.close();
+    }
+    if (metrics != null) {
+      metrics.close();
     }
     if (dns != null) {
       dns.close();

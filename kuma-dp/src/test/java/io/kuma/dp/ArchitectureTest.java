@@ -23,6 +23,7 @@ class ArchitectureTest {
               "io.kuma.dp.accesslog",
               "io.kuma.dp.config",
               "io.kuma.dp.dns",
+              "io.kuma.dp.metrics",
               "java.lang..",
               "java.io..",
               "java.net",
@@ -76,4 +77,19 @@ class ArchitectureTest {
               "org.jspecify..",
               "com.fasterxml.jackson.core..",
               "org.xbill.DNS..");
+
+  @ArchTest
+  static final ArchRule metricsNeedTwoAndOnlyWhereTheyAreRead =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp.metrics")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.kuma.dp",
+              "io.kuma.dp.metrics",
+              "java..",
+              "org.jspecify..",
+              "com.fasterxml.jackson.core..",
+              "com.google.re2j..");
 }

@@ -82,7 +82,10 @@ public final class FakeControlPlane implements AutoCloseable {
     return answer(
         200,
         "application/json",
-        "{\"kumaSidecarConfiguration\":{\"bootstrap\":[]}, \"bootstrap\": \"" + base64 + "\"}");
+        "{\"kumaSidecarConfiguration\":{\"bootstrap\":[],\"networking\":{\"address\":\"127.0.0.1\"}},"
+            + " \"bootstrap\": \""
+            + base64
+            + "\"}");
   }
 
   public URI uri(String host) {

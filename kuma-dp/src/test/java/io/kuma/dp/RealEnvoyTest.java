@@ -2,6 +2,7 @@ package io.kuma.dp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,14 +11,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -98,6 +102,10 @@ class RealEnvoyTest {
                   - name: all
                     domains: ['*']
                     routes:
+                    - match: {path: /meshmetric}
+                      direct_response:
+                        status: 200
+                        body: {inline_string: '{"observability":{"metrics":{"applications":[{"name":"shop","path":"/own","port":%d,"address":""},{"path":"/away","port":1,"address":""}],"sidecar":{"profiles":{"appendProfiles":[{"name":"None"}],"include":[{"type":"Regex","match":"server_live$"}]}},"extraLabels":{"mesh":"default","kuma.proxy_role":"sidecar"}}}}'}
                     - match: {path: /dns, headers: [{name: if-none-match, string_match: {exact: abc}}]}
                       direct_response: {status: 304}
                     - match: {path: /dns}
@@ -110,11 +118,67 @@ class RealEnvoyTest {
   @TempDir Path directory;
 
   @Test
+  void givesMetricsOfEnvoyAndOfApplications() throws Exception {
+    Path sockets = Files.createTempDirectory("kuma");
+    Path socket = sockets.resolve("kuma-mh-web-1-default.sock");
+    HttpServer application =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    application.createContext(
+        "/own",
+        exchange -> {
+          byte[] body =
+              "# TYPE sold counter\nsold{what=\"a \\\"b\\\"\"} 3\n# EOF\n"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    application.start();
+    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
+      controlPlane.answerBootstrap(
+          (BOOTSTRAP + NAMES).formatted(sockets, sockets, application.getAddress().getPort()));
+      try (KumaDpRun run = start(controlPlane, sockets)) {
+        run.awaitReady("200 READY");
+        EnvoyHttp prometheus = new EnvoyHttp(UnixDomainSocketAddress.of(socket));
+        Await.until(
+            "metrics of the application",
+            () ->
+                prometheus
+                    .ask("GET", "/meshmetric", Map.of(), Duration.ofSeconds(5))
+                    .body()
+                    .contains("sold"));
+        assertThat(
+                prometheus
+                    .ask("GET", "/meshmetric", Map.of(), Duration.ofSeconds(5))
+                    .body()
+                    .lines()
+                    .filter(line -> !line.isBlank()))
+            .containsExactly(
+                "# TYPE envoy_server_live gauge",
+                "envoy_server_live{kuma_proxy_role=\"sidecar\",mesh=\"default\"} 1",
+                "# TYPE sold counter",
+                "sold{what=\"a \\\"b\\\"\",kuma_proxy_role=\"sidecar\",mesh=\"default\"} 3");
+        assertThat(run.output()).contains("there are no metrics of the application at 1/away");
+        run.terminate();
+        assertThat(run.awaitExit()).isZero();
+        assertThat(socket).doesNotExist();
+      }
+    } finally {
+      application.stop(0);
+      Files.deleteIfExists(sockets.resolve("kuma-mesh-metric-config.sock"));
+      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
+      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
+      Files.deleteIfExists(socket);
+      Files.delete(sockets);
+    }
+  }
+
+  @Test
   void answersForTheNamesThatTheControlPlaneTells() throws Exception {
     Path sockets = Files.createTempDirectory("kuma");
     int port = KumaDpRun.freePort();
     try (FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
-      controlPlane.answerBootstrap((BOOTSTRAP + NAMES).formatted(sockets, sockets));
+      controlPlane.answerBootstrap((BOOTSTRAP + NAMES).formatted(sockets, sockets, 1));
       try (KumaDpRun run =
           start(
               controlPlane,
@@ -182,6 +246,7 @@ class RealEnvoyTest {
         Await.until("Envoy's end", () -> !envoy.isAlive());
       }
     } finally {
+      Files.deleteIfExists(sockets.resolve("kuma-mh-web-1-default.sock"));
       Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
       Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
       Files.delete(sockets);

@@ -49,11 +49,11 @@ final class BootstrapClient {
   }
 
   /**
-   * Envoy's bootstrap configuration as YAML.
+   * The configuration.
    *
    * @throws Failure when the control plane refuses, cannot be trusted, or stays away for too long
    */
-  String fetch(String request) throws InterruptedException {
+  Bootstrap fetch(String request) throws InterruptedException {
     long start = System.nanoTime();
     while (true) {
       try {
@@ -72,7 +72,7 @@ final class BootstrapClient {
     }
   }
 
-  private String post(String request) throws TryAgain {
+  private Bootstrap post(String request) throws TryAgain {
     URI uri = controlPlane.url().resolve("/bootstrap");
     try {
       HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
@@ -93,7 +93,7 @@ final class BootstrapClient {
     }
   }
 
-  private String exchange(HttpsURLConnection connection, String request)
+  private Bootstrap exchange(HttpsURLConnection connection, String request)
       throws IOException, TryAgain {
     connection.setSSLSocketFactory(sockets);
     if (controlPlane.skipVerify()) {
@@ -126,12 +126,14 @@ final class BootstrapClient {
     throw new TryAgain("the control plane answered " + status + " " + answer.strip());
   }
 
-  private static String bootstrap(String answer) throws IOException {
+  private static Bootstrap bootstrap(String answer) throws IOException {
     try {
       String base64 =
           Json.findText(answer, "bootstrap")
               .orElseThrow(() -> new Failure("the control plane's answer has no bootstrap"));
-      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+      return new Bootstrap(
+          new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8),
+          Json.findText(answer, "kumaSidecarConfiguration", "networking", "address").orElse(""));
     } catch (IOException | IllegalArgumentException e) {
       throw new Failure("the control plane's answer cannot be read: " + e.getMessage(), e);
     }

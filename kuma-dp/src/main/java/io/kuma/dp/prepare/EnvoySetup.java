@@ -4,6 +4,7 @@ import io.kuma.dp.Failure;
 import io.kuma.dp.Log;
 import io.kuma.dp.Plan;
 import io.kuma.dp.PrivateDir;
+import io.kuma.dp.metrics.MetricsServer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -45,16 +46,19 @@ record EnvoySetup(RunConfig config, PrivateDir directory, Log log) {
         String.format(
             "asking %s for the bootstrap configuration of %s",
             config.controlPlane().url(), config.proxy().name()));
-    String bootstrap = controlPlane.fetch(request.toJson());
+    Bootstrap bootstrap = controlPlane.fetch(request.toJson());
     EnvoyCommand command =
-        new EnvoyCommand(binary, configDir.write(BOOTSTRAP_FILE, bootstrap), config.envoy());
+        new EnvoyCommand(
+            binary, configDir.write(BOOTSTRAP_FILE, bootstrap.envoy()), config.envoy());
     return new Plan(
         command.arguments(config.drainTime()),
-        AdminAddress.of(bootstrap),
+        AdminAddress.of(bootstrap.envoy()),
         config.drainTime(),
         config.readinessPort(),
         config.dnsPort(),
         socketDir.path(),
+        bootstrap.address(),
+        MetricsServer.socket(socketDir.path(), config.proxy().name(), config.proxy().mesh()),
         accessLogPipe,
         log.level());
   }

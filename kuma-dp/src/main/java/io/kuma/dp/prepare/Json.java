@@ -32,21 +32,28 @@ final class Json {
   }
 
   /**
-   * The text under one key of an object's top level.
+   * The text at a place in an object.
    *
+   * @param path the keys that lead there
    * @throws IOException when {@code json} is not a JSON object
    */
-  static Optional<String> findText(String json, String key) throws IOException {
+  static Optional<String> findText(String json, String... path) throws IOException {
     try (JsonParser in = new JsonFactory().createParser(json)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("not a JSON object");
       }
+      int depth = 0;
       while (in.nextToken() == JsonToken.FIELD_NAME) {
-        boolean found = in.currentName().equals(key);
-        if (in.nextToken() == JsonToken.VALUE_STRING && found) {
+        boolean found = in.currentName().equals(path[depth]);
+        boolean last = depth == path.length - 1;
+        JsonToken value = in.nextToken();
+        if (found && last && value == JsonToken.VALUE_STRING) {
           return Optional.of(in.getText());
+        } else if (found && !last && value == JsonToken.START_OBJECT) {
+          depth++;
+        } else {
+          in.skipChildren();
         }
-        in.skipChildren();
       }
       return Optional.empty();
     }

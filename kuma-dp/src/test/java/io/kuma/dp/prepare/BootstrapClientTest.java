@@ -39,7 +39,8 @@ class BootstrapClientTest {
   @Test
   void postsTheRequestAndUnpacksTheAnswer() throws Exception {
     controlPlane.answerBootstrap(BOOTSTRAP);
-    assertThat(trusting().fetch("{\"name\":\"wéb\"}")).isEqualTo(BOOTSTRAP);
+    assertThat(trusting().fetch("{\"name\":\"wéb\"}"))
+        .isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1"));
     assertThat(controlPlane.requests()).containsExactly("{\"name\":\"wéb\"}");
     assertThat(controlPlane.accepts()).containsExactly("application/json");
   }
@@ -48,7 +49,7 @@ class BootstrapClientTest {
   void asksAgainWhileTheDataplaneIsUnknownOrTheControlPlaneFails() throws Exception {
     controlPlane.answer(404, "text/plain", "").answer(500, "text/plain", "oops");
     controlPlane.answer(404, "text/plain", "").answerBootstrap(BOOTSTRAP);
-    assertThat(trusting().fetch("{}")).isEqualTo(BOOTSTRAP);
+    assertThat(trusting().fetch("{}")).isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1"));
     assertThat(controlPlane.requests()).hasSize(4);
     assertThat(logged.toString(StandardCharsets.UTF_8))
         .contains("does not know this Dataplane yet; trying again")
@@ -123,7 +124,8 @@ class BootstrapClientTest {
   @Test
   void skippingTheCheckMeansBothAuthorityAndHost() throws Exception {
     controlPlane.answerBootstrap(BOOTSTRAP);
-    assertThat(client(at("127.0.0.1", null, true)).fetch("{}")).isEqualTo(BOOTSTRAP);
+    assertThat(client(at("127.0.0.1", null, true)).fetch("{}"))
+        .isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.dp.metrics;
+
+import org.jspecify.annotations.NullMarked;
