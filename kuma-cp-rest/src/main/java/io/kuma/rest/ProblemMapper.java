@@ -31,12 +31,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           406, "406: Not Acceptable\n\nAvailable representations: application/json",
           415, "415: Unsupported Media Type");
 
-  private static final Problem UNAVAILABLE =
-      new Problem(
-          503,
-          "Service unavailable",
-          "The store cannot be reached. Nothing is known to have been changed; try again later.",
-          List.of());
+  private static final String UNREACHABLE =
+      "The store cannot be reached. Nothing is known to have been changed; try again later.";
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -46,9 +42,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (thrown instanceof Failure failure) {
       return answer(Refused.problemOf("Bad Request", failure));
     }
-    if (thrown instanceof StoreUnavailable) {
-      LOG.warn("A call could not be served: {}", thrown.getMessage());
-      return answer(UNAVAILABLE);
+    if (thrown instanceof StoreUnavailable store) {
+      String reason = String.valueOf(store.getMessage());
+      LOG.warn("A call could not be served: {}", reason);
+      return answer(
+          new Problem(
+              503, "Service unavailable", store.isExplained() ? reason : UNREACHABLE, List.of()));
     }
     if (thrown instanceof UnreadableResource) {
       String instance = newInstance();

@@ -26,6 +26,15 @@ class ProblemMapperTest {
   }
 
   @Test
+  void saysWhyTheStoreTakesNothing() {
+    try (Response response = new ProblemMapper().toResponse(new StoreUnavailable("It is full."))) {
+      assertThat(response.getStatus()).isEqualTo(503);
+      assertThat(((ObjectNode) response.getEntity()).path("detail").textValue())
+          .isEqualTo("It is full.");
+    }
+  }
+
+  @Test
   void namesAResourceThatCannotBeRead() {
     UnreadableResource failure =
         new UnreadableResource(CoreTypes.SECRET.key("m", "s"), "no key opens it");

@@ -50,6 +50,7 @@ public final class JpaResourceStore implements ResourceStore {
   private final Supplier<EntityManager> entityManager;
   private final Transactions transactions;
   private final AfterCommit afterCommit;
+  private final WriteGate gate;
   private final ResourceRows rows;
   private final Clock clock;
   // Of rows that cannot be read, so that each is complained about once.
@@ -62,6 +63,7 @@ public final class JpaResourceStore implements ResourceStore {
    * @param entityManager the one of the running transaction, or one that works without
    * @param transactions runs writes whose caller has no transaction
    * @param afterCommit learns of every write
+   * @param gate is asked before every write
    * @param clock tells creation and modification times
    */
   public JpaResourceStore(
@@ -69,12 +71,14 @@ public final class JpaResourceStore implements ResourceStore {
       Supplier<EntityManager> entityManager,
       Transactions transactions,
       AfterCommit afterCommit,
+      WriteGate gate,
       ResourceCodec codec,
       Clock clock) {
     this.database = database;
     this.entityManager = entityManager;
     this.transactions = transactions;
     this.afterCommit = afterCommit;
+    this.gate = gate;
     this.rows = new ResourceRows(codec);
     this.clock = clock;
   }
@@ -98,6 +102,7 @@ public final class JpaResourceStore implements ResourceStore {
   }
 
   private <T> T write(Supplier<T> work) {
+    gate.check();
     return transactions.required(() -> reach(work));
   }
 

@@ -14,9 +14,14 @@ import java.util.function.Supplier;
 /** {@link Transactions} that are the container's. */
 public final class JtaTransactions implements Transactions {
   private final TransactionManager manager;
+  private final WriteGate gate;
 
-  public JtaTransactions(TransactionManager manager) {
+  /**
+   * @param gate is told of commits that the disk did not take
+   */
+  public JtaTransactions(TransactionManager manager, WriteGate gate) {
     this.manager = manager;
+    this.gate = gate;
   }
 
   @Override
@@ -28,6 +33,9 @@ public final class JtaTransactions implements Transactions {
         | RollbackException
         | HeuristicMixedException
         | HeuristicRollbackException e) {
+      if (SqlState.isDiskFailure(e)) {
+        gate.failed(e);
+      }
       if (SqlState.isUnavailable(e)) {
         throw new StoreUnavailable(e);
       }

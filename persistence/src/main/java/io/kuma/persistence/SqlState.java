@@ -1,7 +1,11 @@
 package io.kuma.persistence;
 
 import jakarta.resource.ResourceException;
+import java.io.IOException;
+import java.net.SocketException;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +23,15 @@ final class SqlState {
   private static final Set<String> CONCURRENT_WRITE =
       Set.of("40001", "40P01", "55P03", "HYT00", "90131");
 
-  /** Connections that are lost or refused, and servers that stop, start or have no room. */
-  private static final Set<String> UNAVAILABLE = Set.of("57P01", "57P02", "57P03", "53300");
+  /**
+   * Connections that are lost or refused, and servers that stop, start or have no room, be it for
+   * connections, in memory or on the disk. H2, when it could not write to its file or read from it,
+   * closes the database, and says so to whoever comes later.
+   */
+  private static final Set<String> UNAVAILABLE =
+      Set.of(
+          "57P01", "57P02", "57P03", "53100", "53200", "53300", // PostgreSQL
+          "90028", "90030", "90031", "90098", "90121"); // H2
 
   private static final String CONNECTION = "08";
 
@@ -41,17 +52,46 @@ final class SqlState {
   }
 
   /**
-   * Whether the database could not be asked at all. What a server says of its own pool of
-   * connections has no state.
+   * Whether the database could not be asked at all, or could not write. What a server says of its
+   * own pool of connections has no state; why a commit failed it tells beside its own exception;
+   * and H2 has but one state for whatever its file system objects to.
    */
   static boolean isUnavailable(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ResourceException
-          || (cause instanceof SQLException sql && isUnavailable(sql.getSQLState()))) {
+    Set<Throwable> all = all(failure);
+    boolean hasState = false;
+    boolean ofPool = false;
+    for (Throwable one : all) {
+      if (one instanceof IOException
+          || (one instanceof SQLException sql && isUnavailable(sql.getSQLState()))) {
         return true;
       }
+      hasState |= one instanceof SQLException sql && sql.getSQLState() != null;
+      ofPool |= one instanceof ResourceException;
     }
-    return false;
+    return ofPool && !hasState;
+  }
+
+  /** Whether a file could not be written: that of an embedded database. */
+  static boolean isDiskFailure(Throwable failure) {
+    return all(failure).stream()
+        .anyMatch(one -> one instanceof IOException && !(one instanceof SocketException));
+  }
+
+  private static Set<Throwable> all(Throwable failure) {
+    Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    collect(failure, all);
+    return all;
+  }
+
+  private static void collect(Throwable failure, Set<Throwable> all) {
+    if (all.add(failure)) {
+      if (failure.getCause() != null) {
+        collect(failure.getCause(), all);
+      }
+      for (Throwable suppressed : failure.getSuppressed()) {
+        collect(suppressed, all);
+      }
+    }
   }
 
   private static boolean isUnavailable(@Nullable String state) {

@@ -23,7 +23,7 @@ class JtaTransactionsTest {
   private static final Change TWO = new Change(new ResourceKey("Book", "m", "two"));
 
   private final TransactionManager manager = new TransactionManagerImple();
-  private final JtaTransactions transactions = new JtaTransactions(manager);
+  private final JtaTransactions transactions = new JtaTransactions(manager, WriteGate.OPEN);
   private final Changes changes = new Changes();
   private final JtaAfterCommit afterCommit =
       new JtaAfterCommit(new TransactionSynchronizationRegistryImple(), changes);

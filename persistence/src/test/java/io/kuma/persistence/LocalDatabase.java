@@ -55,7 +55,13 @@ final class LocalDatabase implements Transactions, AfterCommit, AutoCloseable {
 
   JpaResourceStore store(Clock clock) {
     return new JpaResourceStore(
-        database, this::entityManager, this, this, new JacksonResourceCodec(), clock);
+        database,
+        this::entityManager,
+        this,
+        this,
+        WriteGate.OPEN,
+        new JacksonResourceCodec(),
+        clock);
   }
 
   JdbcConnectionPool dataSource() {

@@ -7,7 +7,23 @@ package io.kuma.core.store;
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean explained;
+
   public StoreUnavailable(Throwable cause) {
     super("The store cannot be reached", cause);
+    explained = false;
+  }
+
+  /**
+   * @param explanation whole sentences, fit for users
+   */
+  public StoreUnavailable(String explanation) {
+    super(explanation);
+    explained = true;
+  }
+
+  /** Whether the message is all that a user needs to know. */
+  public boolean isExplained() {
+    return explained;
   }
 }

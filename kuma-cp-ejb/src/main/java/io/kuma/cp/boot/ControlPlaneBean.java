@@ -13,6 +13,7 @@ import io.kuma.persistence.JtaAfterCommit;
 import io.kuma.persistence.JtaTransactions;
 import io.kuma.persistence.PostgresLeadership;
 import io.kuma.persistence.PostgresNotifications;
+import io.kuma.persistence.WriteGate;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -82,7 +83,8 @@ public class ControlPlaneBean {
       Database kind = database.prepare(dataSource);
       Changes changes = new Changes();
       election = database.elect(threads);
-      Transactions transactions = new JtaTransactions(transactionManager);
+      WriteGate gate = database.gate();
+      Transactions transactions = new JtaTransactions(transactionManager, gate);
       ResourceCodec codec = KumaControlPlane.newCodec();
       Clock clock = Clock.systemUTC();
       servers.await();
@@ -96,6 +98,7 @@ public class ControlPlaneBean {
                           () -> entityManager,
                           transactions,
                           new JtaAfterCommit(registry, changes),
+                          gate,
                           codec,
                           clock),
                       keys),

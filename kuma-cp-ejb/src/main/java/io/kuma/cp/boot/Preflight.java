@@ -68,6 +68,9 @@ public final class Preflight {
     StoreEncryption.read(environment).keys();
     new StoreDatabase(settings).look();
     Path directory = workDirectory(settings);
+    if (settings.store().type() == CpSettings.StoreType.H2) {
+      EmbeddedStore.in(directory).look();
+    }
     certificate(settings.proxiesTls(), directory);
     writeKeyStore(certificate(settings.apiTls(), directory), directory.resolve(server.keyStore()));
     return ServerVariables.toShell(ServerVariables.of(settings));

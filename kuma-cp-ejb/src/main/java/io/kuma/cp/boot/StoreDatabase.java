@@ -2,9 +2,13 @@ package io.kuma.cp.boot;
 
 import io.kuma.core.event.Changes;
 import io.kuma.persistence.Database;
+import io.kuma.persistence.DiskGuard;
 import io.kuma.persistence.Migrations;
 import io.kuma.persistence.PostgresLeadership;
 import io.kuma.persistence.PostgresNotifications;
+import io.kuma.persistence.WriteGate;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -17,9 +21,19 @@ final class StoreDatabase {
   private static final Logger LOG = LoggerFactory.getLogger(StoreDatabase.class);
 
   private final CpSettings.Store settings;
+  private final Path workDirectory;
 
   StoreDatabase(CpSettings settings) {
     this.settings = settings.store();
+    this.workDirectory = settings.general().workDirectory();
+  }
+
+  /** What keeps the embedded database from a full disk; a server's own database sees to itself. */
+  WriteGate gate() {
+    EmbeddedStore store = EmbeddedStore.in(workDirectory);
+    return settings.type() == CpSettings.StoreType.H2 && Files.exists(store.file())
+        ? new DiskGuard(store.directory())
+        : WriteGate.OPEN;
   }
 
   /**
@@ -50,7 +64,8 @@ final class StoreDatabase {
   }
 
   /**
-   * Looks at a database of its own before there is a server; the embedded one is not looked at.
+   * Looks at a database of its own before there is a server; for the embedded one see {@link
+   * EmbeddedStore}.
    *
    * @throws BadSetting if it cannot be reached
    * @throws io.kuma.persistence.UnfitSchema if it has to be migrated first
