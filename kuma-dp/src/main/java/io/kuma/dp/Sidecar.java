@@ -85,13 +85,13 @@ final class Sidecar implements AutoCloseable {
     }
     log.debug("starting " + String.join(" ", plan.command()));
     EnvoyProcess envoy = EnvoyProcess.start(plan.command(), directory);
+    log.info("Envoy runs as process " + envoy.pid());
     EnvoyHttp admin = new EnvoyHttp(plan.admin());
     metrics = MetricsServer.start(plan.metricsSocket(), admin, plan.address(), log);
     config = DynamicConfig.start(plan.socketDir(), readers(metrics, dns), CONFIG_INTERVAL, log);
     if (readiness != null) {
       readiness.running(admin, hasNames(dns));
     }
-    log.info("Envoy runs as process " + envoy.pid());
     Running started = new Running(plan, envoy, admin, log);
     running = started;
     return started;

@@ -240,6 +240,7 @@ class RealEnvoyTest {
       controlPlane.answerBootstrap(BOOTSTRAP.formatted(sockets));
       try (KumaDpRun run = start(controlPlane, sockets)) {
         run.awaitReady("200 READY");
+        run.awaitOutput("Envoy runs as process ");
         String said = run.output().split("Envoy runs as process ")[1];
         ProcessHandle envoy = ProcessHandle.of(Long.parseLong(said.split("\\s")[0])).orElseThrow();
         run.kill();
