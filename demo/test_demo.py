@@ -43,6 +43,8 @@ class DemoTest(unittest.TestCase):
         self.stage = stage.Stage(pathlib.Path(directory.name) / "state")
         self.addCleanup(self.stage.clear)
         self.addCleanup(signal.signal, signal.SIGINT, signal.getsignal(signal.SIGINT))
+        # Who runs in the background is deaf to it from the start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         self.out = io.StringIO()
 
     def perform(self, tale, once=True):

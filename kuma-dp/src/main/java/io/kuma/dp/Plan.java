@@ -24,6 +24,7 @@ import java.util.Properties;
  * @param drainTime from the signal to stop until Envoy is gone, at most
  * @param readinessPort TCP port of {@code /ready} on 127.0.0.1; 0: none
  * @param dnsPort UDP and TCP port of the DNS server on 127.0.0.1; 0: none
+ * @param probePort TCP port where the platform's probes are answered; 0: none
  * @param socketDir where Envoy's unix sockets are
  * @param address of the proxy; empty if it has none
  * @param metricsSocket where Envoy looks for what Prometheus asks
@@ -35,6 +36,7 @@ public record Plan(
     Duration drainTime,
     int readinessPort,
     int dnsPort,
+    int probePort,
     Path socketDir,
     String address,
     Path metricsSocket,
@@ -63,6 +65,7 @@ public record Plan(
     properties.setProperty("drain.millis", Long.toString(drainTime.toMillis()));
     properties.setProperty("readiness.port", Integer.toString(readinessPort));
     properties.setProperty("dns.port", Integer.toString(dnsPort));
+    properties.setProperty("probe.port", Integer.toString(probePort));
     properties.setProperty("socket.dir", socketDir.toString());
     properties.setProperty("address", address);
     properties.setProperty("metrics.socket", metricsSocket.toString());
@@ -107,6 +110,7 @@ public record Plan(
             Duration.ofMillis(Long.parseLong(get(properties, "drain.millis"))),
             Integer.parseInt(get(properties, "readiness.port")),
             Integer.parseInt(get(properties, "dns.port")),
+            Integer.parseInt(get(properties, "probe.port")),
             Path.of(get(properties, "socket.dir")),
             get(properties, "address"),
             Path.of(get(properties, "metrics.socket")),

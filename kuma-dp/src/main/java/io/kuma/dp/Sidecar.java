@@ -3,7 +3,8 @@ package io.kuma.dp;
 import io.kuma.dp.accesslog.AccessLogPipe;
 import io.kuma.dp.config.DynamicConfig;
 import io.kuma.dp.dns.DnsServer;
-import io.kuma.dp.metrics.MetricsServer;
+import io.kuma.dp.metrics.Metrics;
+import io.kuma.dp.probe.ProbeProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +32,8 @@ final class Sidecar implements AutoCloseable {
   private @Nullable Readiness readiness;
   private @Nullable AccessLogPipe accessLogs;
   private @Nullable DnsServer dns;
-  private @Nullable MetricsServer metrics;
+  private @Nullable Metrics metrics;
+  private @Nullable ProbeProxy probes;
   private @Nullable DynamicConfig config;
   private @Nullable Running running;
   private boolean stopping;
@@ -87,8 +89,7 @@ final class Sidecar implements AutoCloseable {
     EnvoyProcess envoy = EnvoyProcess.start(plan.command(), directory);
     log.info("Envoy runs as process " + envoy.pid());
     EnvoyHttp admin = new EnvoyHttp(plan.admin());
-    metrics = MetricsServer.start(plan.metricsSocket(), admin, plan.address(), log);
-    config = DynamicConfig.start(plan.socketDir(), readers(metrics, dns), CONFIG_INTERVAL, log);
+    startHelpers(plan, admin, log);
     if (readiness != null) {
       readiness.running(admin, hasNames(dns));
     }
@@ -97,8 +98,24 @@ final class Sidecar implements AutoCloseable {
     return started;
   }
 
+  private void startHelpers(Plan plan, EnvoyHttp admin, Log log) {
+    DnsServer names = dns;
+    Metrics telling =
+        new Metrics(
+            plan.metricsSocket(),
+            admin,
+            names == null ? () -> "" : names::metrics,
+            plan.address(),
+            log);
+    metrics = telling;
+    config = DynamicConfig.start(plan.socketDir(), readers(telling, names), CONFIG_INTERVAL, log);
+    if (plan.probePort() != 0) {
+      probes = ProbeProxy.start(plan.probePort(), plan.address(), log);
+    }
+  }
+
   private static Map<String, DynamicConfig.Reader> readers(
-      MetricsServer metrics, @Nullable DnsServer dns) {
+      Metrics metrics, @Nullable DnsServer dns) {
     Map<String, DynamicConfig.Reader> readers = new HashMap<>();
     readers.put("/meshmetric", metrics::read);
     if (dns != null) {
@@ -189,6 +206,9 @@ final class Sidecar implements AutoCloseable {
     }
     if (metrics != null) {
       metrics.close();
+    }
+    if (probes != null) {
+      probes.close();
     }
     if (dns != null) {
       dns.close();

@@ -24,8 +24,10 @@ class ArchitectureTest {
               "io.kuma.dp.config",
               "io.kuma.dp.dns",
               "io.kuma.dp.metrics",
+              "io.kuma.dp.probe",
               "java.lang..",
               "java.io..",
+              "java.math",
               "java.net",
               "java.nio..",
               "java.time..",
@@ -88,8 +90,50 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.kuma.dp",
               "io.kuma.dp.metrics",
+              "io.kuma.dp.otlp",
               "java..",
               "org.jspecify..",
               "com.fasterxml.jackson.core..",
               "com.google.re2j..");
+
+  @ArchTest
+  static final ArchRule grpcNeedsOneAndOnlyWhereItIsSpoken =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp.grpc")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.kuma.dp.grpc", "java..", "org.jspecify..", "org.eclipse.jetty..");
+
+  @ArchTest
+  static final ArchRule probesNeedNoneOfTheirOwn =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp.probe")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.kuma.dp",
+              "io.kuma.dp.grpc",
+              "io.kuma.dp.probe",
+              "java..",
+              "javax.net.ssl",
+              "com.sun.net.httpserver",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule collectorsNeedOneAndOnlyWhereThereAreSome =
+      classes()
+          .that()
+          .resideInAPackage("io.kuma.dp.otlp")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.kuma.dp",
+              "io.kuma.dp.grpc",
+              "io.kuma.dp.otlp",
+              "java..",
+              "org.jspecify..",
+              "com.google.protobuf..",
+              "io.opentelemetry.proto..");
 }

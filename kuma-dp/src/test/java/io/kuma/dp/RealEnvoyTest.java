@@ -3,6 +3,9 @@ package io.kuma.dp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +84,55 @@ class RealEnvoyTest {
                         message: "%%REQ(:METHOD)%% %%REQ(:PATH)%% %%RESPONSE_CODE%%\\n"
       """;
 
+  private static final String COLLECTOR =
+      """
+      static_resources:
+        clusters:
+        - name: collector
+          type: STATIC
+          typed_extension_protocol_options:
+            envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+              '@type': type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+              explicit_http_config: {http2_protocol_options: {}}
+          load_assignment:
+            cluster_name: collector
+            endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: %3$d}}}}]}]
+        listeners:
+        - name: collector
+          address: {pipe: {path: %1$s/kuma-otel.sock}}
+          filter_chains:
+          - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                '@type': type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: collector
+                http_filters:
+                - name: envoy.filters.http.router
+                  typed_config: {'@type': type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                route_config:
+                  virtual_hosts: [{name: all, domains: ['*'], routes: [{match: {prefix: /}, route: {cluster: collector}}]}]
+        - name: dynamic
+          address: {pipe: {path: %1$s/kuma-mesh-metric-config.sock}}
+          filter_chains:
+          - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                '@type': type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: dynamic
+                http_filters:
+                - name: envoy.filters.http.router
+                  typed_config: {'@type': type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                route_config:
+                  virtual_hosts:
+                  - name: all
+                    domains: ['*']
+                    routes:
+                    - match: {path: /meshmetric}
+                      direct_response:
+                        status: 200
+                        body: {inline_string: '{"observability":{"metrics":{"applications":null,"backends":[{"type":"OpenTelemetry","name":"main","openTelemetry":{"endpoint":"%1$s/kuma-otel.sock","refreshInterval":"500ms"}}],"sidecar":{"profiles":{"appendProfiles":[{"name":"None"}],"include":[{"type":"Regex","match":"server_live$"}]}},"extraLabels":{"mesh":"default"}}}}'}
+      """;
+
   private static final String NAMES =
       """
       static_resources:
@@ -119,8 +170,6 @@ class RealEnvoyTest {
 
   @Test
   void givesMetricsOfEnvoyAndOfApplications() throws Exception {
-    Path sockets = Files.createTempDirectory("kuma");
-    Path socket = sockets.resolve("kuma-mh-web-1-default.sock");
     HttpServer application =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     application.createContext(
@@ -134,9 +183,11 @@ class RealEnvoyTest {
           exchange.close();
         });
     application.start();
-    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
+    try (SocketDir sockets = new SocketDir();
+        FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
       controlPlane.answerBootstrap(
           (BOOTSTRAP + NAMES).formatted(sockets, sockets, application.getAddress().getPort()));
+      Path socket = sockets.path().resolve("kuma-mh-web-1-default.sock");
       try (KumaDpRun run = start(controlPlane, sockets)) {
         run.awaitReady("200 READY");
         EnvoyHttp prometheus = new EnvoyHttp(UnixDomainSocketAddress.of(socket));
@@ -165,19 +216,39 @@ class RealEnvoyTest {
       }
     } finally {
       application.stop(0);
-      Files.deleteIfExists(sockets.resolve("kuma-mesh-metric-config.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
-      Files.deleteIfExists(socket);
-      Files.delete(sockets);
+    }
+  }
+
+  @Test
+  void tellsACollectorAgainAndAgain() throws Exception {
+    try (SocketDir sockets = new SocketDir();
+        MetricsCollector collector = new MetricsCollector();
+        FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
+      controlPlane.answerBootstrap(
+          (BOOTSTRAP + COLLECTOR).replace("%s/", "%1$s/").formatted(sockets, "", collector.port()));
+      try (KumaDpRun run = start(controlPlane, sockets)) {
+        Await.until("two messages", () -> collector.messages().size() >= 2);
+        ScopeMetrics scope = collector.messages().get(1).getResourceMetrics(0).getScopeMetrics(0);
+        assertThat(scope.getScope().getName()).isEqualTo("kuma");
+        assertThat(scope.getMetricsList())
+            .extracting(Metric::getName)
+            .containsExactly("envoy_server_live");
+        NumberDataPoint point = scope.getMetrics(0).getGauge().getDataPoints(0);
+        assertThat(point.getAsDouble()).isEqualTo(1);
+        assertThat(point.getAttributes(0).getKey()).isEqualTo("mesh");
+        collector.refuse();
+        run.awaitOutput("the collector main does not take metrics: gRPC status 14");
+        run.terminate();
+        assertThat(run.awaitExit()).isZero();
+      }
     }
   }
 
   @Test
   void answersForTheNamesThatTheControlPlaneTells() throws Exception {
-    Path sockets = Files.createTempDirectory("kuma");
     int port = KumaDpRun.freePort();
-    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
+    try (SocketDir sockets = new SocketDir();
+        FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
       controlPlane.answerBootstrap((BOOTSTRAP + NAMES).formatted(sockets, sockets, 1));
       try (KumaDpRun run =
           start(
@@ -205,18 +276,13 @@ class RealEnvoyTest {
         run.terminate();
         assertThat(run.awaitExit()).isZero();
       }
-    } finally {
-      Files.deleteIfExists(sockets.resolve("kuma-mesh-metric-config.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
-      Files.delete(sockets);
     }
   }
 
   @Test
   void becomesReadyAndDrains() throws Exception {
-    Path sockets = Files.createTempDirectory("kuma");
-    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
+    try (SocketDir sockets = new SocketDir();
+        FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
       controlPlane.answerBootstrap(BOOTSTRAP.formatted(sockets));
       try (KumaDpRun run = start(controlPlane, sockets)) {
         run.awaitReady("200 READY");
@@ -226,17 +292,13 @@ class RealEnvoyTest {
             .contains("starting main dispatch loop")
             .doesNotContain("cannot be told to drain");
       }
-    } finally {
-      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
-      Files.delete(sockets);
     }
   }
 
   @Test
   void isNotLeftBehind() throws Exception {
-    Path sockets = Files.createTempDirectory("kuma");
-    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
+    try (SocketDir sockets = new SocketDir();
+        FakeControlPlane controlPlane = new FakeControlPlane("localhost")) {
       controlPlane.answerBootstrap(BOOTSTRAP.formatted(sockets));
       try (KumaDpRun run = start(controlPlane, sockets)) {
         run.awaitReady("200 READY");
@@ -246,19 +308,14 @@ class RealEnvoyTest {
         run.kill();
         Await.until("Envoy's end", () -> !envoy.isAlive());
       }
-    } finally {
-      Files.deleteIfExists(sockets.resolve("kuma-mh-web-1-default.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
-      Files.delete(sockets);
     }
   }
 
   @Test
   void forwardsAccessLogsToTheirAddress() throws Exception {
-    Path sockets = Files.createTempDirectory("kuma");
     int port = KumaDpRun.freePort();
-    try (FakeControlPlane controlPlane = new FakeControlPlane("localhost");
+    try (SocketDir sockets = new SocketDir();
+        FakeControlPlane controlPlane = new FakeControlPlane("localhost");
         ServerSocket sink = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       controlPlane.answerBootstrap(
           (BOOTSTRAP + LOGGING).formatted(sockets, port, sockets, sink.getLocalPort()));
@@ -274,10 +331,6 @@ class RealEnvoyTest {
         run.terminate();
         assertThat(run.awaitExit()).isZero();
       }
-    } finally {
-      Files.deleteIfExists(sockets.resolve("kuma-envoy-admin.sock"));
-      Files.deleteIfExists(sockets.resolve("kuma-al-web-1-default.sock"));
-      Files.delete(sockets);
     }
   }
 
@@ -287,7 +340,7 @@ class RealEnvoyTest {
         .statusCode();
   }
 
-  private KumaDpRun start(FakeControlPlane controlPlane, Path sockets, String... more)
+  private KumaDpRun start(FakeControlPlane controlPlane, SocketDir sockets, String... more)
       throws Exception {
     List<String> arguments =
         new ArrayList<>(List.of("--socket-dir", sockets.toString(), "--drain-time", "1s"));

@@ -183,7 +183,7 @@ class EnvoyTrafficTest extends TrafficTest {
 
   @Test
   void aSidecarMaySpeakTheIncrementalProtocol() {
-    int port = TrafficMesh.freePort();
+    int port = FreePorts.next();
     EnvoySidecar delta = mesh.client("web-2", "127.0.0.15", port, "feature-delta-grpc");
     String url = "http://127.0.0.1:" + port;
     Set<String> answers = BOTH;

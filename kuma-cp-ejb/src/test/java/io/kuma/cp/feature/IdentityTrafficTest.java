@@ -107,7 +107,7 @@ class IdentityTrafficTest {
 
   /** A proxy of the mesh whose identity nobody allowed, and one that has none. */
   private static void strangersAreDenied(TrafficMesh mesh) {
-    int port = TrafficMesh.freePort();
+    int port = FreePorts.next();
     EnvoySidecar other = mesh.client("other-1", "127.0.0.73", port);
     mesh.until(
         "it is told no",

@@ -30,7 +30,6 @@ import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
 import io.kuma.xds.bootstrap.BootstrapSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -68,7 +67,8 @@ final class RunningControlPlane implements AutoCloseable {
   }
 
   RunningControlPlane(Path workDir, DataplaneSettings settings) {
-    this.settings = settings.withPort(freePort());
+    // One port for life, so that proxies find it again after a restart.
+    this.settings = settings.withPort(FreePorts.next());
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     types = new ResourceTypes(all);
@@ -143,15 +143,6 @@ final class RunningControlPlane implements AutoCloseable {
 
   boolean isReady() {
     return side.isReady();
-  }
-
-  /** One port for life, so that proxies find it again after a restart. */
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A token for every proxy of a mesh. */

@@ -3,7 +3,6 @@ package io.kuma.cp.feature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,15 +31,15 @@ final class TrafficMesh implements AutoCloseable {
   final List<Workload> workloads = new ArrayList<>();
   final List<EnvoySidecar> backends = new ArrayList<>();
   final EnvoySidecar web;
-  final int http = freePort();
-  final int rpc = freePort();
-  final int db = freePort();
-  final int inbound = freePort();
+  final int http = FreePorts.next();
+  final int rpc = FreePorts.next();
+  final int db = FreePorts.next();
+  final int inbound = FreePorts.next();
 
   private final String mesh;
   private final Outbounds outbounds;
-  private final int rpcInbound = freePort();
-  private final int dbInbound = freePort();
+  private final int rpcInbound = FreePorts.next();
+  private final int dbInbound = FreePorts.next();
   private final List<Runnable> started = new ArrayList<>();
 
   /** How clients name the services. */
@@ -89,7 +88,7 @@ final class TrafficMesh implements AutoCloseable {
                       mesh,
                       workload.version,
                       workload.address,
-                      freePort(),
+                      FreePorts.next(),
                       inbound,
                       workload.httpPort(),
                       workload.address,
@@ -108,7 +107,7 @@ final class TrafficMesh implements AutoCloseable {
 
   /** Another client, that speaks to backend only. */
   EnvoySidecar client(String name, String address, int port, String... features) {
-    return client(name, address, port, freePort(), freePort(), features);
+    return client(name, address, port, FreePorts.next(), FreePorts.next(), features);
   }
 
   private EnvoySidecar client(
@@ -124,8 +123,8 @@ final class TrafficMesh implements AutoCloseable {
                 name,
                 name.replaceAll("-.*", ""),
                 address,
-                freePort(),
-                freePort(),
+                FreePorts.next(),
+                FreePorts.next(),
                 toHttp,
                 to("backend", inbound),
                 toRpc,
@@ -227,14 +226,6 @@ final class TrafficMesh implements AutoCloseable {
   public void close() {
     for (int i = started.size() - 1; i >= 0; i--) {
       started.get(i).run();
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -14,12 +14,14 @@ public final class DnsServer implements AutoCloseable {
   private static final Path RESOLVERS = Path.of("/etc/resolv.conf");
 
   private final LocalAnswers local;
+  private final DnsMetrics metrics;
   private final UdpFront udp;
   private final TcpFront tcp;
   private final Log log;
 
-  private DnsServer(LocalAnswers local, UdpFront udp, TcpFront tcp, Log log) {
+  private DnsServer(LocalAnswers local, DnsMetrics metrics, UdpFront udp, TcpFront tcp, Log log) {
     this.local = local;
+    this.metrics = metrics;
     this.udp = udp;
     this.tcp = tcp;
     this.log = log;
@@ -36,12 +38,15 @@ public final class DnsServer implements AutoCloseable {
 
   static DnsServer start(int port, Supplier<List<InetSocketAddress>> resolvers, Log log) {
     LocalAnswers local = new LocalAnswers();
+    DnsMetrics metrics = new DnsMetrics();
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      UdpFront udp = UdpFront.start(new InetSocketAddress(loopback, port), local, resolvers, log);
+      UdpFront udp =
+          UdpFront.start(new InetSocketAddress(loopback, port), local, metrics, resolvers, log);
       try {
         InetSocketAddress same = new InetSocketAddress(loopback, udp.port());
-        return new DnsServer(local, udp, TcpFront.start(same, local, resolvers, log), log);
+        return new DnsServer(
+            local, metrics, udp, TcpFront.start(same, local, metrics, resolvers, log), log);
       } catch (IOException e) {
         udp.close();
         throw e;
@@ -69,7 +74,13 @@ public final class DnsServer implements AutoCloseable {
   public void read(String json) throws IOException {
     HostTable table = HostTable.parse(json);
     local.replace(table);
+    metrics.names(table.byName().size());
     log.debug("DNS knows " + table.byName().size() + " names of the mesh");
+  }
+
+  /** What is counted of queries, in Prometheus' text format. */
+  public String metrics() {
+    return metrics.text();
   }
 
   /** Whether the names of the mesh are known. */

@@ -78,6 +78,11 @@ final class LocalAnswers {
     return answer;
   }
 
+  /** The code of an answer; RFC 1035, section 4.1.1. */
+  static int code(byte[] answer) {
+    return answer.length > 3 ? answer[3] & 0x0f : Rcode.SERVFAIL;
+  }
+
   /** That nobody could be asked. */
   static byte[] failure(Message query) {
     return reply(query, Rcode.SERVFAIL).toWire(CLASSIC_UDP_SIZE);

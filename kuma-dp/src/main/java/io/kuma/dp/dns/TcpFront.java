@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 
 /**
  * Queries over TCP, for answers that are too long for UDP: few, so each has a thread for itself.
@@ -26,6 +27,7 @@ final class TcpFront implements AutoCloseable {
 
   private final ServerSocket server;
   private final LocalAnswers local;
+  private final DnsMetrics metrics;
   private final Supplier<List<InetSocketAddress>> resolvers;
   private final Log log;
   private final ExecutorService clients =
@@ -35,10 +37,12 @@ final class TcpFront implements AutoCloseable {
   private TcpFront(
       ServerSocket server,
       LocalAnswers local,
+      DnsMetrics metrics,
       Supplier<List<InetSocketAddress>> resolvers,
       Log log) {
     this.server = server;
     this.local = local;
+    this.metrics = metrics;
     this.resolvers = resolvers;
     this.log = log;
   }
@@ -46,6 +50,7 @@ final class TcpFront implements AutoCloseable {
   static TcpFront start(
       InetSocketAddress address,
       LocalAnswers local,
+      DnsMetrics metrics,
       Supplier<List<InetSocketAddress>> resolvers,
       Log log)
       throws IOException {
@@ -57,7 +62,7 @@ final class TcpFront implements AutoCloseable {
       server.close();
       throw e;
     }
-    TcpFront started = new TcpFront(server, local, resolvers, log);
+    TcpFront started = new TcpFront(server, local, metrics, resolvers, log);
     daemon(started::accept).start();
     return started;
   }
@@ -91,12 +96,18 @@ final class TcpFront implements AutoCloseable {
       DataOutputStream out = new DataOutputStream(client.getOutputStream());
       while (true) {
         byte[] packet = receive(in);
+        long now = System.nanoTime();
         Optional<Message> query = LocalAnswers.parse(packet);
         if (query.isEmpty()) {
           return;
         }
         Optional<byte[]> answer = local.answer(query.get(), false);
-        send(out, answer.isPresent() ? answer.get() : ask(packet, query.get()));
+        if (answer.isPresent()) {
+          send(out, answer.get());
+          metrics.answeredHere(query.get().getQuestion().getType(), Rcode.NOERROR, now);
+        } else {
+          send(out, ask(packet, query.get(), now));
+        }
       }
     } catch (IOException e) {
       // The client has had enough.
@@ -104,17 +115,22 @@ final class TcpFront implements AutoCloseable {
     }
   }
 
-  private byte[] ask(byte[] packet, Message query) {
+  private byte[] ask(byte[] packet, Message query, long received) {
+    int type = query.getQuestion().getType();
     for (InetSocketAddress resolver : resolvers.get()) {
+      long asked = System.nanoTime();
       try (Socket socket = new Socket()) {
         socket.connect(resolver, TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         send(new DataOutputStream(socket.getOutputStream()), packet);
-        return receive(new DataInputStream(socket.getInputStream()));
+        byte[] answer = receive(new DataInputStream(socket.getInputStream()));
+        metrics.answeredUpstream(type, LocalAnswers.code(answer), received, asked);
+        return answer;
       } catch (IOException e) {
         log.debug("the resolver " + resolver + " cannot be asked: " + e.getMessage());
       }
     }
+    metrics.failed(type, received);
     return LocalAnswers.failure(query);
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 
 /**
  * Queries over UDP. One thread, and nobody waits for another: what is forwarded is remembered by a
@@ -33,6 +34,7 @@ final class UdpFront implements AutoCloseable {
   private final DatagramChannel server;
   private final Selector selector;
   private final LocalAnswers local;
+  private final DnsMetrics metrics;
   private final Supplier<List<InetSocketAddress>> resolvers;
   private final Log log;
   private final SecureRandom random = new SecureRandom();
@@ -46,18 +48,25 @@ final class UdpFront implements AutoCloseable {
       ByteBuffer packet,
       SocketAddress client,
       List<InetSocketAddress> resolvers,
+      long received,
       int asked,
-      long deadline) {}
+      long deadline) {
+    int type() {
+      return query.getQuestion().getType();
+    }
+  }
 
   private UdpFront(
       DatagramChannel server,
       Selector selector,
       LocalAnswers local,
+      DnsMetrics metrics,
       Supplier<List<InetSocketAddress>> resolvers,
       Log log) {
     this.server = server;
     this.selector = selector;
     this.local = local;
+    this.metrics = metrics;
     this.resolvers = resolvers;
     this.log = log;
   }
@@ -65,6 +74,7 @@ final class UdpFront implements AutoCloseable {
   static UdpFront start(
       InetSocketAddress address,
       LocalAnswers local,
+      DnsMetrics metrics,
       Supplier<List<InetSocketAddress>> resolvers,
       Log log)
       throws IOException {
@@ -74,7 +84,7 @@ final class UdpFront implements AutoCloseable {
       server.configureBlocking(false);
       Selector selector = Selector.open();
       server.register(selector, SelectionKey.OP_READ);
-      UdpFront started = new UdpFront(server, selector, local, resolvers, log);
+      UdpFront started = new UdpFront(server, selector, local, metrics, resolvers, log);
       Thread thread = new Thread(started::run, "dns");
       thread.setDaemon(true);
       thread.start();
@@ -125,6 +135,7 @@ final class UdpFront implements AutoCloseable {
   }
 
   private void queried(byte[] packet, SocketAddress client) throws IOException {
+    long now = System.nanoTime();
     Optional<Message> query = LocalAnswers.parse(packet);
     if (query.isEmpty()) {
       return;
@@ -132,8 +143,9 @@ final class UdpFront implements AutoCloseable {
     Optional<byte[]> answer = local.answer(query.get(), true);
     if (answer.isPresent()) {
       server.send(ByteBuffer.wrap(answer.get()), client);
+      metrics.answeredHere(query.get().getQuestion().getType(), Rcode.NOERROR, now);
     } else {
-      ask(new Pending(query.get(), ByteBuffer.wrap(packet), client, resolvers.get(), 0, 0));
+      ask(new Pending(query.get(), ByteBuffer.wrap(packet), client, resolvers.get(), now, 0, 0));
     }
   }
 
@@ -152,6 +164,7 @@ final class UdpFront implements AutoCloseable {
                 one.packet(),
                 one.client(),
                 one.resolvers(),
+                one.received(),
                 next,
                 System.nanoTime() + PATIENCE_NANOS));
         return;
@@ -160,6 +173,7 @@ final class UdpFront implements AutoCloseable {
       }
     }
     server.send(ByteBuffer.wrap(LocalAnswers.failure(one.query())), one.client());
+    metrics.failed(one.type(), one.received());
   }
 
   private void answered(byte[] packet) throws IOException {
@@ -169,6 +183,8 @@ final class UdpFront implements AutoCloseable {
     Pending one = pending.remove(((packet[0] & 0xff) << 8) | (packet[1] & 0xff));
     if (one != null) {
       server.send(ByteBuffer.wrap(numbered(packet, one.query().getHeader().getID())), one.client());
+      metrics.answeredUpstream(
+          one.type(), LocalAnswers.code(packet), one.received(), one.deadline() - PATIENCE_NANOS);
     }
   }
 

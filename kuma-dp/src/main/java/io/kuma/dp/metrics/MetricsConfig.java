@@ -3,7 +3,10 @@ package io.kuma.dp.metrics;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.kuma.dp.Failure;
+import io.kuma.dp.GoDuration;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,6 +17,7 @@ import java.util.function.Predicate;
  * What the control plane wants to have measured.
  *
  * @param applications beside the proxy that have metrics
+ * @param collectors that metrics are sent to
  * @param profile which of Envoy's metrics, if nothing else is said of them
  * @param exclude those that are left out of the profile
  * @param include those that stay, whatever else is said
@@ -22,6 +26,7 @@ import java.util.function.Predicate;
  */
 record MetricsConfig(
     List<Application> applications,
+    List<Collector> collectors,
     Profile profile,
     List<Predicate<String>> exclude,
     List<Predicate<String>> include,
@@ -31,7 +36,8 @@ record MetricsConfig(
 
   /** Before anything was said. */
   static final MetricsConfig DEFAULT =
-      new MetricsConfig(List.of(), Profile.Basic, List.of(), List.of(), false, new TreeMap<>());
+      new MetricsConfig(
+          List.of(), List.of(), Profile.Basic, List.of(), List.of(), false, new TreeMap<>());
 
   /**
    * An application with metrics.
@@ -39,6 +45,14 @@ record MetricsConfig(
    * @param address where it is; empty if it is where the proxy is
    */
   record Application(String name, String address, int port, String path) {}
+
+  /**
+   * An OpenTelemetry collector, behind a listener of Envoy.
+   *
+   * @param socket path of that listener's unix socket
+   * @param interval between two times that it is told
+   */
+  record Collector(String name, String socket, Duration interval) {}
 
   /** Whether a metric of Envoy is wanted. */
   boolean wants(String name) {
@@ -68,6 +82,7 @@ record MetricsConfig(
     private static final String PROFILES = ROOT + ".sidecar.profiles";
 
     private final List<Application> applications = new ArrayList<>();
+    private final List<Collector> collectors = new ArrayList<>();
     private final List<Profile> profiles = new ArrayList<>();
     private final List<Predicate<String>> exclude = new ArrayList<>();
     private final List<Predicate<String>> include = new ArrayList<>();
@@ -79,6 +94,7 @@ record MetricsConfig(
           profiles.isEmpty() ? Profile.Basic : profiles.stream().sorted().toList().get(0);
       return new MetricsConfig(
           List.copyOf(applications),
+          List.copyOf(collectors),
           widest,
           List.copyOf(exclude),
           List.copyOf(include),
@@ -127,12 +143,36 @@ record MetricsConfig(
                     fields.getOrDefault("address", ""),
                     port(fields.getOrDefault("port", "")),
                     fields.getOrDefault("path", "/metrics")));
+        case ROOT + ".backends" -> backend(fields);
         case PROFILES + ".appendProfiles" -> profiles.add(profile(fields.getOrDefault("name", "")));
         case PROFILES + ".exclude" -> exclude.add(selector(fields));
         case PROFILES + ".include" -> include.add(selector(fields));
         default -> {
           // Not for us, or not for this version.
         }
+      }
+    }
+
+    private void backend(SortedMap<String, String> fields) throws IOException {
+      if (!"OpenTelemetry".equals(fields.get("type"))) {
+        return;
+      }
+      String socket = fields.getOrDefault("openTelemetry.endpoint", "");
+      if (socket.isEmpty()) {
+        throw new IOException("a collector has no endpoint");
+      }
+      collectors.add(
+          new Collector(
+              fields.getOrDefault("name", ""),
+              socket,
+              interval(fields.getOrDefault("openTelemetry.refreshInterval", "60s"))));
+    }
+
+    private static Duration interval(String text) throws IOException {
+      try {
+        return GoDuration.positive("refreshInterval", text);
+      } catch (Failure e) {
+        throw new IOException(e.getMessage(), e);
       }
     }
 
@@ -156,19 +196,26 @@ record MetricsConfig(
       }
     }
 
-    /** The texts and numbers of an object; what is deeper is passed over. */
+    /** The texts and numbers of an object, also deeper: {@code outer.inner}; no lists. */
     private static SortedMap<String, String> texts(JsonParser in) throws IOException {
       SortedMap<String, String> fields = new TreeMap<>();
+      collect(in, "", fields);
+      return fields;
+    }
+
+    private static void collect(JsonParser in, String path, SortedMap<String, String> fields)
+        throws IOException {
       while (in.nextToken() == JsonToken.FIELD_NAME) {
-        String name = in.currentName();
+        String name = path + in.currentName();
         JsonToken value = in.nextToken();
         if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
           fields.put(name, in.getText());
+        } else if (value == JsonToken.START_OBJECT) {
+          collect(in, name + ".", fields);
         } else {
           in.skipChildren();
         }
       }
-      return fields;
     }
   }
 }

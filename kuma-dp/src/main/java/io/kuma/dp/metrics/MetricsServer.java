@@ -1,10 +1,7 @@
 package io.kuma.dp.metrics;
 
-import io.kuma.dp.EnvoyAnswer;
-import io.kuma.dp.EnvoyHttp;
 import io.kuma.dp.Failure;
 import io.kuma.dp.Log;
-import io.kuma.dp.metrics.MetricsConfig.Application;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,36 +13,22 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.Supplier;
 
-/**
- * Answers for Prometheus, which Envoy lets in: HTTP on a unix socket, one caller at a time. What an
- * application does not tell is left out of the answer, so that the rest is not lost.
- */
+/** Answers for Prometheus, which Envoy lets in: HTTP on a unix socket, one caller at a time. */
 public final class MetricsServer implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int MAX_REQUEST_BYTES = 16 * 1024;
-  private static final String USED = "/stats/prometheus?usedonly";
-  private static final String ALL = "/stats/prometheus";
   private static final int MAX_LENGTH = 98;
 
   private final Path socket;
   private final ServerSocketChannel listener;
-  private final EnvoyHttp envoy;
-  private final String address;
+  private final Supplier<String> text;
   private final Log log;
-  private final Map<String, String> told = new HashMap<>();
 
-  private volatile MetricsConfig config = MetricsConfig.DEFAULT;
-
-  private MetricsServer(
-      Path socket, ServerSocketChannel listener, EnvoyHttp envoy, String address, Log log) {
+  private MetricsServer(Path socket, ServerSocketChannel listener, Supplier<String> text, Log log) {
     this.socket = socket;
     this.listener = listener;
-    this.envoy = envoy;
-    this.address = address;
+    this.text = text;
     this.log = log;
   }
 
@@ -59,14 +42,13 @@ public final class MetricsServer implements AutoCloseable {
    * Starts to answer.
    *
    * @param socket its file; one that was left behind is replaced
-   * @param address of the proxy, where applications are that do not say otherwise
    */
-  public static MetricsServer start(Path socket, EnvoyHttp envoy, String address, Log log) {
+  static MetricsServer start(Path socket, Supplier<String> text, Log log) {
     try {
       Files.deleteIfExists(socket);
       ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       listener.bind(UnixDomainSocketAddress.of(socket));
-      MetricsServer started = new MetricsServer(socket, listener, envoy, address, log);
+      MetricsServer started = new MetricsServer(socket, listener, text, log);
       Thread thread = new Thread(started::serve, "metrics");
       thread.setDaemon(true);
       thread.start();
@@ -76,20 +58,11 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /**
-   * Takes over what is to be measured.
-   *
-   * @throws IOException if the document does not say; what was said last stays
-   */
-  public void read(String json) throws IOException {
-    config = MetricsConfig.parse(json);
-  }
-
   private void serve() {
     while (listener.isOpen()) {
       try (SocketChannel caller = listener.accept()) {
         readHead(Channels.newInputStream(caller));
-        byte[] body = metrics().getBytes(StandardCharsets.UTF_8);
+        byte[] body = text.get().getBytes(StandardCharsets.UTF_8);
         OutputStream out = Channels.newOutputStream(caller);
         out.write(
             ("HTTP/1.1 200 OK\r\ncontent-type: text/plain; version=0.0.4; charset=utf-8\r\n"
@@ -114,41 +87,6 @@ public final class MetricsServer implements AutoCloseable {
         throw new IOException("no request");
       }
       head.append((char) c);
-    }
-  }
-
-  private String metrics() {
-    MetricsConfig now = config;
-    StringBuilder out = new StringBuilder();
-    attempt(
-        "Envoy",
-        () -> {
-          EnvoyAnswer answer =
-              envoy.ask("GET", now.includeUnused() ? ALL : USED, Map.of(), TIMEOUT);
-          EnvoyMetrics.append(answer.body(), now, out);
-        });
-    for (Application application : now.applications()) {
-      attempt(
-          "the application at " + application.port() + application.path(),
-          () -> ApplicationMetrics.append(application, address, TIMEOUT, now, out));
-    }
-    return out.toString();
-  }
-
-  private interface Reading {
-    void run() throws IOException;
-  }
-
-  /** Why there are none is said once, until it is another reason. */
-  private void attempt(String whose, Reading reading) {
-    try {
-      reading.run();
-      told.remove(whose);
-    } catch (IOException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage());
-      if (!reason.equals(told.put(whose, reason))) {
-        log.info("there are no metrics of " + whose + ": " + reason);
-      }
     }
   }
 

@@ -43,7 +43,7 @@ record BootstrapRequest(
       body.put("dnsPort", config.dnsPort());
     }
     // The name says the opposite of what it means: false is "there is no probe proxy here".
-    body.put("appProbeProxyDisabled", false);
+    body.put("appProbeProxyDisabled", config.probePort() != 0);
     body.put("operatingSystem", operatingSystem());
     body.put("features", features());
     body.put("workdir", workDir.toString());

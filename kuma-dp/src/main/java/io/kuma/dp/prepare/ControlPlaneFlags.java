@@ -1,6 +1,7 @@
 package io.kuma.dp.prepare;
 
 import io.kuma.dp.Failure;
+import io.kuma.dp.GoDuration;
 import io.kuma.dp.prepare.RunConfig.ControlPlane;
 import java.net.URI;
 import java.nio.file.Path;

@@ -56,6 +56,7 @@ record EnvoySetup(RunConfig config, PrivateDir directory, Log log) {
         config.drainTime(),
         config.readinessPort(),
         config.dnsPort(),
+        config.probePort(),
         socketDir.path(),
         bootstrap.address(),
         MetricsServer.socket(socketDir.path(), config.proxy().name(), config.proxy().mesh()),

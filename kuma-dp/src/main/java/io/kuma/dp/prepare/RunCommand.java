@@ -1,6 +1,7 @@
 package io.kuma.dp.prepare;
 
 import io.kuma.dp.Failure;
+import io.kuma.dp.GoDuration;
 import io.kuma.dp.Log;
 import io.kuma.dp.PrivateDir;
 import java.nio.file.Path;
@@ -84,6 +85,16 @@ final class RunCommand implements Callable<Integer> {
       description = "Port of the DNS server on 127.0.0.1. [KUMA_DNS_PROXY_PORT]")
   private int dnsPort;
 
+  @Option(
+      names = "--application-probe-proxy-port",
+      descriptionKey = "KUMA_APPLICATION_PROBE_PROXY_PORT",
+      defaultValue = "0",
+      paramLabel = "<port>",
+      description =
+          "Port where the platform's probes of the application are answered, at /<port>/<path>,"
+              + " /tcp/<port> and /grpc/<port>; 0: none. [KUMA_APPLICATION_PROBE_PROXY_PORT]")
+  private int probePort;
+
   private final PrivateDir directory;
 
   /**
@@ -114,6 +125,10 @@ final class RunCommand implements Callable<Integer> {
     if (readinessPort < 0 || readinessPort > 65535) {
       throw new Failure("--readiness-port must be between 0 and 65535, not " + readinessPort);
     }
+    if (probePort < 0 || probePort > 65535) {
+      throw new Failure(
+          "--application-probe-proxy-port must be between 0 and 65535, not " + probePort);
+    }
     RunConfig.Proxy who = proxy.proxy();
     boolean dns = dnsEnabled == null ? who.transparent() : dnsEnabled;
     return new RunConfig(
@@ -123,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
         envoy.options(root.logLevel),
         readinessPort,
         dns ? dnsPort : 0,
+        probePort,
         GoDuration.positive("--drain-time", drainTime),
         configDir,
         socketDir);

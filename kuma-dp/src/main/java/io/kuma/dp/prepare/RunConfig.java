@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readinessPort TCP port of {@code /ready} on 127.0.0.1; 0: none
  * @param dnsPort UDP and TCP port of the DNS server on 127.0.0.1; 0: none
+ * @param probePort TCP port where the platform's probes are answered; 0: none
  * @param drainTime from the signal to stop until Envoy is gone, at most
  * @param configDir where the bootstrap configuration is written; none: a temporary directory of our
  *     own
@@ -23,6 +24,7 @@ record RunConfig(
     EnvoyOptions envoy,
     int readinessPort,
     int dnsPort,
+    int probePort,
     Duration drainTime,
     @Nullable Path configDir,
     @Nullable Path socketDir) {

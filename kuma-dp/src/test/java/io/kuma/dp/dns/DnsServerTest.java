@@ -182,4 +182,25 @@ class DnsServerTest {
   private static List<String> hosts(Resolvers resolvers) {
     return resolvers.get().stream().map(one -> one.getAddress().getHostAddress()).toList();
   }
+
+  @Test
+  void queriesAreCountedByTheirAnswers() throws IOException {
+    ask(server, "backend.svc.mesh.local.", Type.A, false);
+    ask(server, "example.test.", Type.AAAA, true);
+    ask(resolver, "nobody.test.", Type.MX, false);
+    assertThat(server.metrics())
+        .contains(
+            "kuma_dp_dns_queries_total{qtype=\"A\",source=\"local\"} 1\n",
+            "kuma_dp_dns_queries_total{qtype=\"AAAA\",source=\"upstream\"} 1\n",
+            "kuma_dp_dns_response_codes_total{rcode=\"noerror\"} 2\n",
+            "kuma_dp_dns_entries_total 2\n",
+            "kuma_dp_dns_upstream_request_failure_count 0\n",
+            "kuma_dp_dns_request_duration_seconds_count 2\n",
+            "kuma_dp_dns_upstream_request_duration_seconds_bucket{le=\"+Inf\"} 1\n");
+    assertThat(resolver.metrics())
+        .contains(
+            "kuma_dp_dns_queries_total{qtype=\"other\",source=\"upstream\"} 1\n",
+            "kuma_dp_dns_response_codes_total{rcode=\"servfail\"} 1\n",
+            "kuma_dp_dns_upstream_request_failure_count 1\n");
+  }
 }

@@ -38,7 +38,7 @@ class BootstrapRequestTest {
                 dynamicMetadata: {}
                 readinessPort: 9902
                 dnsPort: 15053
-                appProbeProxyDisabled: false
+                appProbeProxyDisabled: true
                 operatingSystem: %s
                 features: [feature-delta-grpc, feature-embedded-dns, feature-tcp-accesslog-via-named-pipe]
                 workdir: /run/kuma
@@ -68,6 +68,7 @@ class BootstrapRequestTest {
             new RunConfig.EnvoyOptions(null, 0, "info", null, delta),
             9902,
             delta ? 15053 : 0,
+            delta ? 9001 : 0,
             Duration.ofSeconds(30),
             null,
             null);

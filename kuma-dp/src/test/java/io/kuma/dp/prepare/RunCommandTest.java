@@ -133,6 +133,7 @@ class RunCommandTest {
         "--name a --mesh m --readiness-port 70000 | --readiness-port must be between 0 and 65535",
         "--name a --mesh m --concurrency -1 | --concurrency must not be negative",
         "--name a --mesh m --envoy-log-level loud | Envoy has no level \"loud\"",
+        "--name a --mesh m --application-probe-proxy-port -1 | --application-probe-proxy-port must be between 0 and 65535",
         "--name a --mesh m --dns-proxy-port 0 | --dns-proxy-port must be between 1 and 65535",
         "--name a --mesh m -v a=b | --dataplane-var needs --dataplane-file or --dataplane",
         "--dataplane x --dataplane-file y | give --dataplane or --dataplane-file, not both",

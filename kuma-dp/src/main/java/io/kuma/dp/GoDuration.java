@@ -1,6 +1,5 @@
-package io.kuma.dp.prepare;
+package io.kuma.dp;
 
-import io.kuma.dp.Failure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  * Durations as Kuma's flags and variables have them: {@code 30s}, {@code 1m30s}, {@code 500ms},
  * {@code 1.5h}.
  */
-final class GoDuration {
+public final class GoDuration {
 
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -24,7 +23,7 @@ final class GoDuration {
    * @param setting flag or variable the text came from, for the message
    * @throws Failure when the text is none
    */
-  static Duration positive(String setting, String text) {
+  public static Duration positive(String setting, String text) {
     Duration duration = Duration.ZERO;
     Matcher parts = PART.matcher(text);
     int end = 0;

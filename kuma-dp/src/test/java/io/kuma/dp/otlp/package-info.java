@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.dp.otlp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.dp.probe;
+
+import org.jspecify.annotations.NullMarked;
