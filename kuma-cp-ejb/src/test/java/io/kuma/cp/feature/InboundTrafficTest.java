@@ -2,23 +2,20 @@ package io.kuma.cp.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import io.kuma.resource.CoreTypes;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -166,14 +163,14 @@ class InboundTrafficTest extends TrafficTest {
 
   @Test
   void http2AndGrpcPassThrough() throws Exception {
-    HttpResponse<String> answer =
-        HttpClient.newBuilder()
-            .version(Version.HTTP_2)
-            .build()
-            .send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + mesh.http + "/")).build(),
-                BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(200);
+    // No HTTP/1.1 is tried before.
+    WebClient http2 = WebClient.of("h2c://127.0.0.1:" + mesh.http);
+    Set<String> said = new TreeSet<>();
+    for (int i = 0; i < 20; i++) {
+      AggregatedHttpResponse answer = http2.get("/").aggregate().join();
+      said.add(answer.status().code() + " " + answer.contentUtf8());
+    }
+    assertThat(said).isEqualTo(BOTH);
 
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", mesh.rpc).usePlaintext().build();

@@ -2,6 +2,10 @@ package io.kuma.cp.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -205,5 +209,78 @@ class RoutingTrafficTest extends TrafficTest {
           }
           mesh.until("v1 is back", () -> mesh.count("/", 20).equals(Map.of("200 v1", 20)));
         });
+  }
+
+  /**
+   * Nothing is redirected here, so the policy decides as always, and a patch says where a
+   * connection was going.
+   */
+  @Test
+  void onlyOneDomainIsLetOut() {
+    int redirected = FreePorts.next();
+    EnvoySidecar caller =
+        mesh.sidecar(
+            "caller-1",
+            """
+            {"type":"Dataplane","mesh":"m","name":"caller-1","labels":{"app":"caller"},"networking":{"address":"127.0.0.16",
+             "inbound":[{"port":%d,"tags":{"kuma.io/service":"caller"}}],
+             "transparentProxying":{"redirectPortInbound":%d,"redirectPortOutbound":%d}}}"""
+                .formatted(FreePorts.next(), FreePorts.next(), redirected));
+    Workload outside = mesh.workloads.get(0);
+    String patch =
+        """
+        type: MeshProxyPatch
+        mesh: m
+        name: destination
+        spec:
+          targetRef: {kind: Dataplane, labels: {app: caller}}
+          default:
+            appendModifications:
+            - cluster:
+                operation: Patch
+                match: {name: 'meshpassthrough_http_let.example_*'}
+                value: |
+                  type: STATIC
+                  lbPolicy: RANDOM
+                  loadAssignment:
+                    clusterName: there
+                    endpoints: [{lbEndpoints: [{endpoint: {address: {socketAddress: {address: %s, portValue: %d}}}}]}]
+        """
+            .formatted(outside.address, outside.httpPort());
+    mesh.with(
+        patch
+            + """
+              ---
+              type: MeshPassthrough
+              mesh: m
+              name: one
+              spec:
+                targetRef: {kind: Dataplane, labels: {app: caller}}
+                default:
+                  passthroughMode: Matched
+                  appendMatch: [{type: Domain, value: let.example, protocol: http}]
+              """,
+        () -> {
+          mesh.until("it is let out", () -> ask(redirected, "let.example").equals("200 v1"));
+          for (int i = 0; i < 20; i++) {
+            assertThat(ask(redirected, "let.example")).isEqualTo("200 v1");
+            assertThat(ask(redirected, "other.example"))
+                .startsWith("503 This response comes from Kuma Sidecar. No routes matched");
+          }
+        });
+    assertThat(caller.stat("update_rejected$")).isZero();
+  }
+
+  /** HTTP to whoever is at the port, under a name. */
+  private static String ask(int port, String host) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(5_000);
+      String request = "GET / HTTP/1.1\r\nhost: " + host + "\r\nconnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return answer.replaceAll("(?s)HTTP/1.1 (\\d+) .*?\r\n\r\n", "$1 ");
+    } catch (IOException e) {
+      return "failed: " + e.getMessage();
+    }
   }
 }

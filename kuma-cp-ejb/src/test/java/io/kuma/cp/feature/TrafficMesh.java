@@ -143,7 +143,8 @@ final class TrafficMesh implements AutoCloseable {
     };
   }
 
-  private EnvoySidecar sidecar(String name, String dataplane, String... features) {
+  /** A proxy of this mesh; it is closed with the others. */
+  EnvoySidecar sidecar(String name, String dataplane, String... features) {
     try {
       // Paths of Unix sockets must be short.
       Path work = Files.createTempDirectory("kuma");
