@@ -28,6 +28,7 @@ final class Distribution {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path workDirectory;
+  private Path home = HOME;
   private final Map<String, String> environment = new TreeMap<>();
   private final Path log;
   private final HttpClient http =
@@ -60,6 +61,11 @@ final class Distribution {
     }
   }
 
+  /** From its next start on it is the one that is installed elsewhere. */
+  void moveTo(Path otherHome) {
+    home = otherHome;
+  }
+
   /** The EAR as it was built. */
   static File ear() {
     return HOME.resolve("../../../kuma-cp-ear/target/kuma-cp.ear").normalize().toFile();
@@ -88,7 +94,7 @@ final class Distribution {
   Process launch(String... command) throws IOException {
     Files.writeString(log, "");
     List<String> words = new ArrayList<>(List.of(command));
-    words.add(0, HOME.resolve("bin/kuma-cp").toString());
+    words.add(0, home.resolve("bin/kuma-cp").toString());
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
     // What Maven set for other servers is not for this one.
@@ -146,11 +152,25 @@ final class Distribution {
 
   /** Sends a body by REST. */
   HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
+    return send("PUT", path, body);
+  }
+
+  /** Asks for something by REST. */
+  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path, "");
+  }
+
+  private HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(uri("KUMA_API_SERVER_HTTP_PORT", path))
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(30))
-            .PUT(BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
   }

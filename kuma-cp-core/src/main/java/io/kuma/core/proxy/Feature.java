@@ -12,7 +12,9 @@ public enum Feature {
   STRICT_INBOUND_PORTS("feature-strict-inbound-ports"),
   READINESS_UNIX_SOCKET("feature-readiness-unix-socket"),
   OTEL_VIA_KUMA_DP("feature-otel-via-kuma-dp"),
-  REUSE_PORT("feature-reuse-port");
+  REUSE_PORT("feature-reuse-port"),
+  /** Of our own kuma-dp: its Envoy looks every second for a control plane that was away. */
+  QUICK_RECONNECT("feature-jakarta-quick-reconnect");
 
   private final String wireName;
 

@@ -8,12 +8,14 @@ import com.google.protobuf.util.Durations;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.UpstreamConnectionOptions;
 import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.BackoffStrategy;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.GrpcService.GoogleGrpc;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Pipe;
+import io.envoyproxy.envoy.config.core.v3.RetryPolicy;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.config.core.v3.TcpKeepalive;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
@@ -31,8 +33,11 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import io.kuma.core.proxy.Feature;
+import io.kuma.xds.envoy.ProtoValues;
 import io.kuma.xds.envoy.Sockets;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * How a proxy reaches its control plane, proves itself there, and knows that it is the right one.
@@ -42,6 +47,8 @@ final class ControlPlaneAccess {
   private static final String FROM_FILE = "envoy.grpc_credentials.file_based_metadata";
   private static final int KEEPALIVE_SECONDS = 10;
   private static final int KEEPALIVE_PROBES = 3;
+  private static final Duration FIRST_RECONNECT = Duration.ofMillis(250);
+  private static final Duration LATER_RECONNECTS = Duration.ofSeconds(1);
 
   private final BootstrapRequest request;
   private final BootstrapSettings settings;
@@ -71,12 +78,28 @@ final class ControlPlaneAccess {
     if (settings.reloadableTokens() && !request.dataplaneTokenPath().isEmpty()) {
       return GrpcService.newBuilder().setGoogleGrpc(googleGrpc()).build();
     }
-    GrpcService.Builder service =
-        GrpcService.newBuilder()
-            .setEnvoyGrpc(GrpcService.EnvoyGrpc.newBuilder().setClusterName(adsName()));
+    GrpcService.Builder service = GrpcService.newBuilder().setEnvoyGrpc(envoyGrpc());
     if (!request.dataplaneToken().isEmpty()) {
       service.addInitialMetadata(
           HeaderValue.newBuilder().setKey("authorization").setValue(request.dataplaneToken()));
+    }
+    return service.build();
+  }
+
+  /**
+   * Envoy alone waits longer and longer for a control plane that is away, up to 30 s, and so long
+   * nothing reaches it after that is back. Upstream's kuma-dp gets what the contract says.
+   */
+  private GrpcService.EnvoyGrpc envoyGrpc() {
+    GrpcService.EnvoyGrpc.Builder service =
+        GrpcService.EnvoyGrpc.newBuilder().setClusterName(adsName());
+    if (request.has(Feature.QUICK_RECONNECT.wireName())) {
+      service.setRetryPolicy(
+          RetryPolicy.newBuilder()
+              .setRetryBackOff(
+                  BackoffStrategy.newBuilder()
+                      .setBaseInterval(ProtoValues.duration(FIRST_RECONNECT))
+                      .setMaxInterval(ProtoValues.duration(LATER_RECONNECTS))));
     }
     return service.build();
   }

@@ -135,6 +135,17 @@ class BootstrapEndpointTest {
         .isEqualTo("::1");
   }
 
+  /** Only who asks for it: what the contract has is left to all others. */
+  @Test
+  void letsEnvoyLookOftenForAControlPlaneThatIsAway() {
+    String service = "/dynamicResources/adsConfig/grpcServices/0/envoyGrpc";
+    ObjectNode request = request();
+    assertThat(config(ask(request)).at(service + "/retryPolicy").isMissingNode()).isTrue();
+    request.putArray("features").add("feature-jakarta-quick-reconnect");
+    assertThat(config(ask(request)).at(service + "/retryPolicy/retryBackOff/maxInterval").asText())
+        .isEqualTo("1s");
+  }
+
   @Test
   void letsEnvoyReadATokenFromItsFile() {
     BootstrapSettings d = SETTINGS;

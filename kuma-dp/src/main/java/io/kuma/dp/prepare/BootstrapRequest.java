@@ -52,7 +52,7 @@ record BootstrapRequest(
   }
 
   private List<String> features() {
-    List<String> features = new ArrayList<>();
+    List<String> features = new ArrayList<>(List.of("feature-jakarta-quick-reconnect"));
     if (config.envoy().delta()) {
       features.add("feature-delta-grpc");
     }

@@ -40,7 +40,7 @@ class BootstrapRequestTest {
                 dnsPort: 15053
                 appProbeProxyDisabled: true
                 operatingSystem: %s
-                features: [feature-delta-grpc, feature-embedded-dns, feature-tcp-accesslog-via-named-pipe]
+                features: [feature-jakarta-quick-reconnect, feature-delta-grpc, feature-embedded-dns, feature-tcp-accesslog-via-named-pipe]
                 workdir: /run/kuma
                 """
                     .formatted(body.get("operatingSystem"))));
@@ -51,7 +51,7 @@ class BootstrapRequestTest {
     Map<?, ?> body = body(null, null, false);
     assertThat(body.containsKey("caCert")).isFalse();
     assertThat(body.containsKey("dataplaneResource")).isFalse();
-    assertThat(body.get("features")).isEqualTo(List.of());
+    assertThat(body.get("features")).isEqualTo(List.of("feature-jakarta-quick-reconnect"));
   }
 
   private static Map<?, ?> body(String caCert, String resource, boolean delta) {
