@@ -32,6 +32,13 @@ public record EnvoyHttp(SocketAddress address) {
    */
   public EnvoyAnswer ask(String method, String path, Map<String, String> headers, Duration timeout)
       throws IOException {
+    return ask(method, path, headers, new byte[0], timeout);
+  }
+
+  /** The same with a body. */
+  public EnvoyAnswer ask(
+      String method, String path, Map<String, String> headers, byte[] body, Duration timeout)
+      throws IOException {
     long deadline = System.nanoTime() + timeout.toNanos();
     try (Selector selector = Selector.open();
         SocketChannel channel = open()) {
@@ -42,7 +49,8 @@ public record EnvoyHttp(SocketAddress address) {
           await(selector, key, SelectionKey.OP_CONNECT, deadline);
         } while (!channel.finishConnect());
       }
-      ByteBuffer out = StandardCharsets.US_ASCII.encode(request(method, path, headers));
+      byte[] head = request(method, path, headers, body.length).getBytes(StandardCharsets.US_ASCII);
+      ByteBuffer out = ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip();
       while (out.hasRemaining()) {
         await(selector, key, SelectionKey.OP_WRITE, deadline);
         channel.write(out);
@@ -51,11 +59,12 @@ public record EnvoyHttp(SocketAddress address) {
     }
   }
 
-  private static String request(String method, String path, Map<String, String> headers) {
+  private static String request(
+      String method, String path, Map<String, String> headers, int length) {
     StringBuilder text =
         new StringBuilder(method + " " + path + " HTTP/1.1\r\nhost: localhost\r\n");
     headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
-    return text.append("connection: close\r\ncontent-length: 0\r\n\r\n").toString();
+    return text.append("connection: close\r\ncontent-length: " + length + "\r\n\r\n").toString();
   }
 
   private SocketChannel open() throws IOException {

@@ -97,16 +97,7 @@ class ArchitectureTest {
               "com.google.re2j..");
 
   @ArchTest
-  static final ArchRule grpcNeedsOneAndOnlyWhereItIsSpoken =
-      classes()
-          .that()
-          .resideInAPackage("io.kuma.dp.grpc")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.kuma.dp.grpc", "java..", "org.jspecify..", "org.eclipse.jetty..");
-
-  @ArchTest
-  static final ArchRule probesNeedNoneOfTheirOwn =
+  static final ArchRule probesNeedOneAndOnlyForGrpc =
       classes()
           .that()
           .resideInAPackage("io.kuma.dp.probe")
@@ -114,11 +105,11 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.kuma.dp",
-              "io.kuma.dp.grpc",
               "io.kuma.dp.probe",
               "java..",
               "javax.net.ssl",
               "com.sun.net.httpserver",
+              "org.eclipse.jetty..",
               "org.jspecify..");
 
   @ArchTest
@@ -129,11 +120,5 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.kuma.dp",
-              "io.kuma.dp.grpc",
-              "io.kuma.dp.otlp",
-              "java..",
-              "org.jspecify..",
-              "com.google.protobuf..",
-              "io.opentelemetry.proto..");
+              "io.kuma.dp", "io.kuma.dp.otlp", "java..", "org.jspecify..", "com.google.protobuf");
 }

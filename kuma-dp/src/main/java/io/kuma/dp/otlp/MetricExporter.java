@@ -1,9 +1,11 @@
 package io.kuma.dp.otlp;
 
+import io.kuma.dp.EnvoyAnswer;
+import io.kuma.dp.EnvoyHttp;
 import io.kuma.dp.Log;
-import io.kuma.dp.grpc.UnaryGrpc;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,18 +15,25 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Tells one collector, again and again, until it is closed. */
+/**
+ * Tells one collector, again and again, until it is closed. What Envoy is given over HTTP/1.1 is
+ * gRPC when it comes to the collector.
+ */
 public final class MetricExporter implements AutoCloseable {
   private static final String METHOD =
       "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** The one that listens at a unix socket has no other. */
-  private static final InetSocketAddress NOWHERE =
-      InetSocketAddress.createUnresolved("localhost", 0);
+  private static final Map<String, String> HEADERS =
+      Map.of("content-type", "application/grpc", "te", "trailers");
+
+  /** That the message is not compressed, and its length. */
+  private static final int PREFIX = 5;
+
+  private static final String OK = "0";
 
   private final String name;
-  private final UnaryGrpc grpc;
+  private final EnvoyHttp envoy;
   private final Supplier<String> text;
   private final Log log;
   private final Instant start = Instant.now();
@@ -33,7 +42,7 @@ public final class MetricExporter implements AutoCloseable {
 
   private MetricExporter(String name, Path socket, Supplier<String> text, Log log) {
     this.name = name;
-    this.grpc = UnaryGrpc.overUnixSocket(socket);
+    this.envoy = new EnvoyHttp(UnixDomainSocketAddress.of(socket));
     this.text = text;
     this.log = log;
     this.rhythm =
@@ -64,8 +73,14 @@ public final class MetricExporter implements AutoCloseable {
 
   private void tell() {
     try {
-      byte[] message = OtlpMetrics.request(text.get(), start, Instant.now()).toByteArray();
-      grpc.call(NOWHERE, METHOD, message, Map.of(), TIMEOUT);
+      byte[] message = OtlpMetrics.request(text.get(), start, Instant.now());
+      byte[] framed =
+          ByteBuffer.allocate(PREFIX + message.length)
+              .put((byte) 0)
+              .putInt(message.length)
+              .put(message)
+              .array();
+      check(envoy.ask("POST", METHOD, HEADERS, framed, TIMEOUT));
       told = "";
     } catch (IOException | RuntimeException e) {
       // The next time has all of it again: what is counted is counted from the start.
@@ -74,14 +89,22 @@ public final class MetricExporter implements AutoCloseable {
         told = reason;
         log.info("the collector " + name + " does not take metrics: " + reason);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A refusal has its status among the headers; trailers, which are left out here, say OK. */
+  private static void check(EnvoyAnswer answer) throws IOException {
+    String status = answer.headers().getOrDefault("grpc-status", OK);
+    if (answer.status() != 200) {
+      throw new IOException("status " + answer.status());
+    } else if (!status.equals(OK)) {
+      String reason = answer.headers().get("grpc-message");
+      throw new IOException("gRPC status " + status + (reason == null ? "" : ": " + reason));
     }
   }
 
   @Override
   public void close() {
     rhythm.shutdownNow();
-    grpc.close();
   }
 }

@@ -1,21 +1,6 @@
 package io.kuma.dp.otlp;
 
 import io.kuma.dp.otlp.Family.Point;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
-import io.opentelemetry.proto.metrics.v1.Gauge;
-import io.opentelemetry.proto.metrics.v1.Histogram;
-import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
-import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
-import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
-import io.opentelemetry.proto.metrics.v1.Sum;
-import io.opentelemetry.proto.metrics.v1.Summary;
-import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +13,14 @@ import java.util.stream.Stream;
 /**
  * Prometheus' metrics in OpenTelemetry's terms, as its specification maps them ("Prometheus and
  * OpenMetrics Compatibility"): labels become attributes, those that begin with {@code otel_scope_}
- * name the scope, and what is counted is cumulative since the start.
+ * name the scope, and what is counted is cumulative since the start. Numbers of fields are those of
+ * {@code opentelemetry/proto/metrics/v1/metrics.proto}.
  */
 final class OtlpMetrics {
   private static final String SCOPE = "otel_scope_";
   private static final String DEFAULT_SCOPE = "kuma";
+  private static final int CUMULATIVE = 2;
+  private static final String INFINITE = "+Inf";
 
   private final long start;
   private final long now;
@@ -43,14 +31,14 @@ final class OtlpMetrics {
   }
 
   /**
-   * What a collector is told.
+   * What a collector is told: an {@code ExportMetricsServiceRequest}.
    *
    * @param text metrics in Prometheus' text format
    * @param start since when is counted
    */
-  static ExportMetricsServiceRequest request(String text, Instant start, Instant now) {
+  static byte[] request(String text, Instant start, Instant now) {
     OtlpMetrics metrics = new OtlpMetrics(nanos(start), nanos(now));
-    Map<Map<String, String>, ScopeMetrics.Builder> scopes = new LinkedHashMap<>();
+    Map<Map<String, String>, WireMessage> scopes = new LinkedHashMap<>();
     for (Family family : Family.all(text)) {
       Map<Map<String, String>, List<Point>> byScope = new LinkedHashMap<>();
       for (Point point : family.points()) {
@@ -60,11 +48,11 @@ final class OtlpMetrics {
           (scope, points) ->
               scopes
                   .computeIfAbsent(scope, OtlpMetrics::open)
-                  .addMetrics(metrics.metric(new Family(family.name(), family.type(), points))));
+                  .message(2, metrics.metric(family.name(), family.type(), points)));
     }
-    ResourceMetrics.Builder resource = ResourceMetrics.newBuilder();
-    scopes.values().forEach(resource::addScopeMetrics);
-    return ExportMetricsServiceRequest.newBuilder().addResourceMetrics(resource).build();
+    WireMessage resource = new WireMessage();
+    scopes.values().forEach(scope -> resource.message(2, scope));
+    return new WireMessage().message(1, resource).toByteArray();
   }
 
   private static long nanos(Instant time) {
@@ -84,55 +72,46 @@ final class OtlpMetrics {
     return scope;
   }
 
-  private static ScopeMetrics.Builder open(Map<String, String> scope) {
+  private static WireMessage open(Map<String, String> scope) {
     Map<String, String> attributes = new TreeMap<>(scope);
     String name = attributes.remove("name");
     String version = attributes.remove("version");
     String schema = attributes.remove("schema_url");
-    InstrumentationScope.Builder about =
-        InstrumentationScope.newBuilder()
-            .setName(name == null ? DEFAULT_SCOPE : name)
-            .setVersion(version == null ? "" : version);
-    attributes.forEach((key, value) -> about.addAttributes(attribute(key, value)));
-    return ScopeMetrics.newBuilder().setScope(about).setSchemaUrl(schema == null ? "" : schema);
+    WireMessage about =
+        new WireMessage()
+            .text(1, name == null ? DEFAULT_SCOPE : name)
+            .text(2, version == null ? "" : version);
+    attributes.forEach((key, value) -> about.message(3, attribute(key, value)));
+    return new WireMessage().message(1, about).text(3, schema == null ? "" : schema);
   }
 
-  private Metric metric(Family family) {
-    Metric.Builder metric = Metric.newBuilder().setName(family.name());
-    switch (family.type()) {
-      case "counter" ->
-          metric.setSum(
-              Sum.newBuilder()
-                  .setIsMonotonic(true)
-                  .setAggregationTemporality(
-                      AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
-                  .addAllDataPoints(numbers(family, start)));
-      case "histogram" ->
-          metric.setHistogram(
-              Histogram.newBuilder()
-                  .setAggregationTemporality(
-                      AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
-                  .addAllDataPoints(grouped(family, "le").map(this::histogram).toList()));
-      case "summary" ->
-          metric.setSummary(
-              Summary.newBuilder()
-                  .addAllDataPoints(grouped(family, "quantile").map(this::summary).toList()));
-      default -> metric.setGauge(Gauge.newBuilder().addAllDataPoints(numbers(family, 0)));
-    }
-    return metric.build();
+  private WireMessage metric(String name, String type, List<Point> points) {
+    WireMessage metric = new WireMessage().text(1, name);
+    WireMessage data = new WireMessage();
+    return switch (type) {
+      case "counter" -> {
+        points.forEach(point -> data.message(1, number(point, start)));
+        yield metric.message(7, data.choice(2, CUMULATIVE).bool(3, true));
+      }
+      case "histogram" -> {
+        grouped(points, "le").forEach(series -> data.message(1, histogram(series)));
+        yield metric.message(9, data.choice(2, CUMULATIVE));
+      }
+      case "summary" -> {
+        grouped(points, "quantile").forEach(series -> data.message(1, summary(series)));
+        yield metric.message(11, data);
+      }
+      default -> {
+        points.forEach(point -> data.message(1, number(point, 0)));
+        yield metric.message(5, data);
+      }
+    };
   }
 
-  private List<NumberDataPoint> numbers(Family family, long since) {
-    return family.points().stream()
-        .map(
-            point ->
-                NumberDataPoint.newBuilder()
-                    .addAllAttributes(attributes(point.labels(), ""))
-                    .setStartTimeUnixNano(since)
-                    .setTimeUnixNano(time(point))
-                    .setAsDouble(point.value())
-                    .build())
-        .toList();
+  private WireMessage number(Point point, long since) {
+    WireMessage message =
+        new WireMessage().fixed64(2, since).fixed64(3, time(point)).number(4, point.value());
+    return withAttributes(message, 7, point, "");
   }
 
   private long time(Point point) {
@@ -140,9 +119,9 @@ final class OtlpMetrics {
   }
 
   /** The points of each series, whose labels are the same but for one. */
-  private static Stream<List<Point>> grouped(Family family, String but) {
+  private static Stream<List<Point>> grouped(List<Point> points, String but) {
     Map<Map<String, String>, List<Point>> groups = new LinkedHashMap<>();
-    for (Point point : family.points()) {
+    for (Point point : points) {
       Map<String, String> labels = new TreeMap<>(point.labels());
       labels.remove(but);
       groups.computeIfAbsent(labels, key -> new ArrayList<>()).add(point);
@@ -151,74 +130,74 @@ final class OtlpMetrics {
   }
 
   /** Buckets hold those below in Prometheus, and only their own here. */
-  private HistogramDataPoint histogram(List<Point> series) {
-    HistogramDataPoint.Builder point =
-        HistogramDataPoint.newBuilder()
-            .addAllAttributes(attributes(series.get(0).labels(), "le"))
-            .setStartTimeUnixNano(start)
-            .setTimeUnixNano(time(series.get(0)));
+  private WireMessage histogram(List<Point> series) {
     TreeMap<Double, Double> buckets = new TreeMap<>();
     for (Point one : series) {
       String bound = one.labels().get("le");
       if (bound != null) {
         buckets.put(
-            bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound),
+            bound.equals(INFINITE) ? Double.POSITIVE_INFINITY : Double.parseDouble(bound),
             one.value());
-      } else if (one.name().endsWith("_sum")) {
-        point.setSum(one.value());
-      } else if (one.name().endsWith("_count")) {
-        point.setCount((long) one.value());
       }
     }
-    buckets.putIfAbsent(Double.POSITIVE_INFINITY, (double) point.getCount());
+    long count = (long) valueOf(series, "_count");
+    buckets.putIfAbsent(Double.POSITIVE_INFINITY, (double) count);
+    List<Long> counts = new ArrayList<>();
     double below = 0;
-    for (Map.Entry<Double, Double> bucket : buckets.entrySet()) {
-      if (!bucket.getKey().isInfinite()) {
-        point.addExplicitBounds(bucket.getKey());
-      }
-      point.addBucketCounts((long) Math.max(0, bucket.getValue() - below));
-      below = bucket.getValue();
+    for (double bucket : buckets.values()) {
+      counts.add((long) Math.max(0, bucket - below));
+      below = bucket;
     }
-    return point.build();
+    return series(series, count, "le", 9)
+        .fixed64s(6, counts)
+        .numbers(7, List.copyOf(buckets.headMap(Double.POSITIVE_INFINITY).keySet()));
   }
 
-  private SummaryDataPoint summary(List<Point> series) {
-    SummaryDataPoint.Builder point =
-        SummaryDataPoint.newBuilder()
-            .addAllAttributes(attributes(series.get(0).labels(), "quantile"))
-            .setStartTimeUnixNano(start)
-            .setTimeUnixNano(time(series.get(0)));
+  private WireMessage summary(List<Point> series) {
+    WireMessage summary = series(series, (long) valueOf(series, "_count"), "quantile", 7);
     for (Point one : series) {
       String quantile = one.labels().get("quantile");
       if (quantile != null) {
-        point.addQuantileValues(
-            SummaryDataPoint.ValueAtQuantile.newBuilder()
-                .setQuantile(Double.parseDouble(quantile))
-                .setValue(one.value()));
-      } else if (one.name().endsWith("_sum")) {
-        point.setSum(one.value());
-      } else if (one.name().endsWith("_count")) {
-        point.setCount((long) one.value());
+        summary.message(
+            6, new WireMessage().number(1, Double.parseDouble(quantile)).number(2, one.value()));
       }
     }
-    return point.build();
+    return summary;
   }
 
-  private static List<KeyValue> attributes(Map<String, String> labels, String but) {
-    List<KeyValue> attributes = new ArrayList<>();
-    labels.forEach(
-        (name, value) -> {
-          if (!name.equals(but) && !name.startsWith(SCOPE)) {
-            attributes.add(attribute(name, value));
-          }
-        });
-    return attributes;
+  /** What histograms and summaries have alike. */
+  private WireMessage series(List<Point> series, long count, String but, int attributes) {
+    WireMessage message =
+        new WireMessage()
+            .fixed64(2, start)
+            .fixed64(3, time(series.get(0)))
+            .fixed64(4, count)
+            .number(5, valueOf(series, "_sum"));
+    return withAttributes(message, attributes, series.get(0), but);
   }
 
-  private static KeyValue attribute(String name, String value) {
-    return KeyValue.newBuilder()
-        .setKey(name)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
-        .build();
+  private static double valueOf(List<Point> series, String suffix) {
+    return series.stream()
+        .filter(point -> point.name().endsWith(suffix))
+        .mapToDouble(Point::value)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static WireMessage withAttributes(
+      WireMessage message, int field, Point point, String but) {
+    point
+        .labels()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(but) && !name.startsWith(SCOPE)) {
+                message.message(field, attribute(name, value));
+              }
+            });
+    return message;
+  }
+
+  private static WireMessage attribute(String name, String value) {
+    return new WireMessage().text(1, name).message(2, new WireMessage().text(1, value));
   }
 }

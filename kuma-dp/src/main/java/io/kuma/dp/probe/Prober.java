@@ -1,6 +1,5 @@
 package io.kuma.dp.probe;
 
-import io.kuma.dp.grpc.UnaryGrpc;
 import io.kuma.dp.probe.Probe.Grpc;
 import io.kuma.dp.probe.Probe.Http;
 import io.kuma.dp.probe.Probe.Tcp;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Probes the application at the proxy's address. It calls from an address that the redirection of
@@ -36,7 +36,7 @@ final class Prober implements AutoCloseable {
 
   private final InetAddress application;
   private final InetAddress own;
-  private final UnaryGrpc grpc;
+  private @Nullable UnaryGrpc grpc;
 
   /** What came out: healthy with 200, or a status that says what is wrong. */
   record Result(boolean healthy, int status) {}
@@ -53,7 +53,6 @@ final class Prober implements AutoCloseable {
   private Prober(InetAddress application, InetAddress own) {
     this.application = application;
     this.own = own;
-    this.grpc = UnaryGrpc.from(new InetSocketAddress(own, 0));
   }
 
   Result probe(Probe probe, Duration timeout) throws InterruptedException {
@@ -83,13 +82,21 @@ final class Prober implements AutoCloseable {
 
   private boolean grpc(Grpc probe, Duration timeout) throws IOException, InterruptedException {
     byte[] answer =
-        grpc.call(
-            at(probe.port()),
-            "/grpc.health.v1.Health/Check",
-            request(probe.service()),
-            Map.of("user-agent", "kube-probe/kuma"),
-            timeout);
+        grpc()
+            .call(
+                at(probe.port()),
+                "/grpc.health.v1.Health/Check",
+                request(probe.service()),
+                Map.of("user-agent", "kube-probe/kuma"),
+                timeout);
     return Arrays.equals(answer, SERVING);
+  }
+
+  /** Made for the first probe: most applications need none, and it takes 10 MiB. */
+  private synchronized UnaryGrpc grpc() {
+    UnaryGrpc made = grpc == null ? UnaryGrpc.from(new InetSocketAddress(own, 0)) : grpc;
+    grpc = made;
+    return made;
   }
 
   /** {@code HealthCheckRequest{service}}, field 1; nothing if it is empty. */
@@ -146,7 +153,9 @@ final class Prober implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    grpc.close();
+  public synchronized void close() {
+    if (grpc != null) {
+      grpc.close();
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.kuma.dp.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -18,7 +20,13 @@ class OtlpMetricsTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_060, 5);
 
   private static List<ScopeMetrics> scopes(String text) {
-    return OtlpMetrics.request(text, START, NOW).getResourceMetrics(0).getScopeMetricsList();
+    try {
+      return ExportMetricsServiceRequest.parseFrom(OtlpMetrics.request(text, START, NOW))
+          .getResourceMetrics(0)
+          .getScopeMetricsList();
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Metric only(String text) {

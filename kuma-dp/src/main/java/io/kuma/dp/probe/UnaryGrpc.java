@@ -1,11 +1,10 @@
-package io.kuma.dp.grpc;
+package io.kuma.dp.probe;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,25 +24,21 @@ import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * gRPC calls with one message each way, without TLS, over a connection that is made for the call:
  * they are rare. Messages are bytes, so that no code has to be generated for one of a single field.
  */
-public final class UnaryGrpc implements AutoCloseable {
+final class UnaryGrpc implements AutoCloseable {
   private static final int MAX_ANSWER_BYTES = 1024 * 1024;
   private static final int PREFIX = 5;
   private static final int MAX_THREADS = 6;
 
   private final HTTP2Client client;
-  private final Transport transport;
 
-  private UnaryGrpc(ClientConnector connector, Transport transport) {
-    this.transport = transport;
+  private UnaryGrpc(ClientConnector connector) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
     threads.setName("grpc");
     threads.setDaemon(true);
@@ -57,18 +52,11 @@ public final class UnaryGrpc implements AutoCloseable {
     }
   }
 
-  /** To who listens at a unix socket; the address of a call has no meaning then. */
-  public static UnaryGrpc overUnixSocket(Path socket) {
-    return new UnaryGrpc(new ClientConnector(), new Transport.TCPUnix(socket));
-  }
-
-  /** From an address of our own; none: whichever fits. */
-  public static UnaryGrpc from(@Nullable SocketAddress own) {
+  /** From an address of our own. */
+  static UnaryGrpc from(SocketAddress own) {
     ClientConnector connector = new ClientConnector();
-    if (own != null) {
-      connector.setBindAddress(own);
-    }
-    return new UnaryGrpc(connector, Transport.TCP_IP);
+    connector.setBindAddress(own);
+    return new UnaryGrpc(connector);
   }
 
   /**
@@ -78,7 +66,7 @@ public final class UnaryGrpc implements AutoCloseable {
    * @return the message that comes back
    * @throws IOException when there is none within {@code timeout}, or a status that is not OK
    */
-  public byte[] call(
+  byte[] call(
       InetSocketAddress to,
       String path,
       byte[] message,
@@ -87,11 +75,7 @@ public final class UnaryGrpc implements AutoCloseable {
       throws IOException, InterruptedException {
     Answer answer = new Answer();
     long deadline = System.nanoTime() + timeout.toNanos();
-    SocketAddress fixed = transport.getSocketAddress();
-    Session session =
-        get(
-            client.connect(transport, null, fixed == null ? to : fixed, new Session.Listener() {}),
-            deadline);
+    Session session = get(client.connect(to, new Session.Listener() {}), deadline);
     try {
       HttpFields.Mutable fields =
           HttpFields.build().add("content-type", "application/grpc").add("te", "trailers");
