@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who gets in, and what comes back: policies of inbounds, through real Envoys. */
 class InboundTrafficTest extends TrafficTest {
+  /** Envoy's clock and ours need not agree on each millisecond. */
+  private static final long ALMOST_300 = 290;
+
   @Test
   void aFaultArrives() {
     mesh.with(
@@ -55,8 +58,8 @@ class InboundTrafficTest extends TrafficTest {
         """,
         () -> {
           // Two instances, and each hears of it for itself.
-          mesh.until("both take longer", () -> quickest(4) >= 300);
-          assertThat(quickest(10)).isBetween(300L, 3_000L);
+          mesh.until("both take longer", () -> quickest(4) >= ALMOST_300);
+          assertThat(quickest(10)).isBetween(ALMOST_300, 3_000L);
         });
   }
 
