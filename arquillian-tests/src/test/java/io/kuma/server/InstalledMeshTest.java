@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,6 +188,40 @@ class InstalledMeshTest {
     }
     assertThat(answers).hasSize(1);
     assertThat(answers.get(0)).startsWith("241.");
+  }
+
+  @Test
+  void kumactlShowsWhatThereIs() throws Exception {
+    assertThat(kumactl("get", "dataplanes"))
+        .containsPattern("default +backend-1 +kuma.io/protocol=http kuma.io/service=backend ")
+        .containsPattern("default +web-1 ");
+    assertThat(kumactl("inspect", "dataplanes")).containsPattern("web-1 .* Online ");
+    assertThat(kumactl("inspect", "meshtrafficpermission", "web"))
+        .isEqualTo("Affected data plane proxies:\n\n  backend-1\n  web-1\n");
+  }
+
+  private String kumactl(String... words) throws IOException, InterruptedException {
+    Path config = mesh.path("kumactl.yaml");
+    Files.writeString(
+        config,
+        """
+        contexts: [{controlPlane: cp, name: cp}]
+        currentContext: cp
+        controlPlanes: [{name: cp, coordinates: {apiServer: {url: 'http://localhost:%d'}}}]
+        """
+            .formatted(mesh.controlPlane().port("KUMA_API_SERVER_HTTP_PORT")));
+    List<String> command =
+        new ArrayList<>(List.of(Distribution.home().resolve("bin/kumactl").toString()));
+    command.addAll(List.of("--config-file", config.toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_CACHE_HOME", mesh.path("cache").toString());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(err).isZero();
+    assertThat(err).isEmpty();
+    return out;
   }
 
   @Test

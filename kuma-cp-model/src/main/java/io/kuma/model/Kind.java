@@ -31,6 +31,9 @@ public @interface Kind {
   /** For people, in the plural; by default the singular with an ending ("Mesh Timeouts"). */
   String pluralDisplayName() default "";
 
+  /** What kumactl calls one of them; by default the path in the singular. */
+  String argument() default "";
+
   Shape shape() default Shape.SPEC;
 
   Sync[] sync() default {};

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,25 @@ public record ResourceType<S extends Spec>(
     return !adminOnly && !path.isEmpty();
   }
 
+  /** What kumactl calls one of them; empty if nobody writes them. */
+  public Optional<String> argument() {
+    if (readOnly || internal) {
+      return Optional.empty();
+    }
+    String said = specClass.getAnnotation(Kind.class).argument();
+    return Stream.of(
+            said,
+            name.toLowerCase(Locale.ROOT),
+            words(name).toLowerCase(Locale.ROOT).replace(' ', '-'))
+        .filter(word -> word.equals(said) ? !said.isEmpty() : plural(word).equals(path))
+        .findFirst();
+  }
+
+  /** The same of many. */
+  public Optional<String> pluralArgument() {
+    return argument().map(ResourceType::plural);
+  }
+
   /** Whether its spec has the field {@code name}. */
   public boolean hasField(String name) {
     return schema.fields().containsKey(name);
@@ -171,7 +191,7 @@ public record ResourceType<S extends Spec>(
   }
 
   private static String plural(String singular) {
-    if (singular.matches(".*(s|S|ch)")) {
+    if (singular.matches(".*(s|S|ch|sh)")) {
       return singular + "es";
     }
     return singular.matches(".*[^aeiou]y")

@@ -45,6 +45,11 @@ import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.dataplaneinsight.DiscoverySubscription;
+import io.kuma.resource.dataplaneinsight.DiscoverySubscription.EnvoyVersion;
+import io.kuma.resource.dataplaneinsight.DiscoverySubscription.KumaDpVersion;
+import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Stats;
+import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Status;
+import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Version;
 import io.kuma.xds.generate.ProxyGenerator;
 import io.kuma.xds.pipeline.ComputedConfigurations;
 import io.kuma.xds.pipeline.Pipeline;
@@ -65,6 +70,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -248,17 +254,39 @@ public final class TestServer implements AutoCloseable {
   public void connect(JsonNode node) {
     String id = node.path("id").asText();
     int dot = id.indexOf('.');
+    Instant now = CLOCK.instant();
     Resource<DataplaneInsight> insight =
         new Resource<>(
             Meta.of(CoreTypes.DATAPLANE_INSIGHT.key(id.substring(0, dot), id.substring(dot + 1))),
             new DataplaneInsight(
                 List.of(
-                    new DiscoverySubscription("1", "test", CLOCK.instant(), null, null, null, 1)),
-                new DataplaneInsight.Mtls(null, null, 1, "ca-1", List.of("ca-1")),
+                    new DiscoverySubscription(
+                        "1",
+                        "test",
+                        now,
+                        null,
+                        new Status(now, Stats.NONE, null, null, null, null),
+                        version(node.at("/metadata/version")),
+                        1)),
+                new DataplaneInsight.Mtls(now.plusSeconds(3600), now, 1, "ca-1", List.of("ca-1")),
                 node.path("metadata"),
                 null),
             null);
     preload(insight);
+  }
+
+  private static Version version(JsonNode said) {
+    JsonNode kumaDp = said.path("kumaDp");
+    JsonNode envoy = said.path("envoy");
+    return new Version(
+        new KumaDpVersion(
+            kumaDp.path("version").asText(),
+            kumaDp.path("gitTag").asText(),
+            kumaDp.path("gitCommit").asText(),
+            kumaDp.path("buildDate").asText(),
+            true),
+        new EnvoyVersion(envoy.path("version").asText(), envoy.path("build").asText(), true),
+        Map.of());
   }
 
   /** The virtual addresses of meshes, each with what recordings say for it. */

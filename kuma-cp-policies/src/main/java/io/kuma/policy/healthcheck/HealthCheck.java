@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Active health checks by tags, as on the wire (contract section 3.2). */
 @Doc("How clients find out which instances of a service are well.")
-@Kind(path = "health-checks", shape = Shape.FLAT, sync = Sync.GLOBAL_TO_ZONE, inspectable = true)
+@Kind(
+    path = "health-checks",
+    argument = "healthcheck",
+    shape = Shape.FLAT,
+    sync = Sync.GLOBAL_TO_ZONE,
+    inspectable = true)
 public record HealthCheck(
     @Doc("Who opens the connections.") List<Selector> sources,
     @Doc("The services they lead to.") List<Selector> destinations,

@@ -84,6 +84,19 @@ final class ScenarioRun implements AutoCloseable {
       server.settle();
     } else if (step.has("wait") || step.has("sleep")) {
       server.settle();
+    } else if (step.has("kumactl")) {
+      List<String> wrong =
+          new KumactlStep(
+                  scenario,
+                  server.root(),
+                  normaliser,
+                  new VirtualIps(server.virtualIps(meshes)),
+                  server.codec)
+              .differences(step.path("kumactl"));
+      wrong = known.judge(scenario.label(), wrong);
+      if (!wrong.isEmpty()) {
+        problems.put("kumactl", wrong);
+      }
     } else if (step.has("eventually")) {
       // What is observed is a function of what was written, so once is enough.
       server.settle();

@@ -45,9 +45,6 @@ final class Selection {
 
   /** Why the scenario is left out; empty if it is not. */
   Optional<String> obstacle(Scenario scenario) {
-    if (scenario.needs().contains("kumactl")) {
-      return Optional.of("needs kumactl");
-    }
     for (JsonNode step : scenario.steps()) {
       if (OF_PROXIES.stream().anyMatch(step::has)) {
         return Optional.of("needs proxy");

@@ -42,7 +42,8 @@ record VirtualIps(Map<String, String> owners) {
     return tree.isTextual() ? TextNode.valueOf(replaced(tree.asText())) : tree;
   }
 
-  private String replaced(String text) {
+  /** A text with owners in place of addresses. */
+  String replaced(String text) {
     String result = text;
     for (Map.Entry<String, String> owner : owners.entrySet()) {
       result = result.replace(owner.getKey(), owner.getValue());

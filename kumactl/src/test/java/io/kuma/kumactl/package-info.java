@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.kumactl;
+
+import org.jspecify.annotations.NullMarked;
