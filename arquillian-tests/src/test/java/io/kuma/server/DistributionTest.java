@@ -43,7 +43,9 @@ class DistributionTest {
 
   @Test
   void servesAllItsPortsAndKeepsItsDataOverARestart() throws Exception {
-    Distribution distribution = new Distribution(workDirectory.resolve("kuma"));
+    Path audit = workDirectory.resolve("audit.log");
+    Distribution distribution =
+        new Distribution(workDirectory.resolve("kuma")).with("KUMA_AUDIT_FILE", audit.toString());
     Process first = distribution.start();
     try {
       HttpResponse<String> index = distribution.get("KUMA_API_SERVER_HTTP_PORT", "/");
@@ -61,6 +63,12 @@ class DistributionTest {
       assertThat(distribution.get("KUMA_DIAGNOSTICS_SERVER_PORT", "/healthy").statusCode())
           .isEqualTo(200);
       assertThat(distribution.putMesh("kept")).isEqualTo(201);
+      assertThat(Files.readString(audit))
+          .startsWith("{\"time\":\"20")
+          .contains(
+              "\"action\":\"create\",\"user\":\"mesh-system:admin\"",
+              "\"type\":\"Mesh\",\"name\":\"kept\"")
+          .hasLineCount(1);
       // The server has a limit too; this answer is ours, with what is wrong.
       HttpResponse<String> tooLarge = distribution.put("/meshes/large", " ".repeat(11 << 20));
       assertThat(tooLarge.statusCode()).isEqualTo(413);

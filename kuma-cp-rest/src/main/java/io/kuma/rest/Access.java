@@ -1,5 +1,6 @@
 package io.kuma.rest;
 
+import io.kuma.core.access.Action;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.token.TokenRefused;
 import io.kuma.core.token.UserTokens;
@@ -18,30 +19,32 @@ public class Access {
 
   private final Installation installation;
   private final UserTokens tokens;
+  private final Audit audit;
 
-  Access(Installation installation, UserTokens tokens) {
+  Access(Installation installation, UserTokens tokens, Audit audit) {
     this.installation = installation;
     this.tokens = tokens;
+    this.audit = audit;
   }
 
   /** Who calls; refuses a token that does not stand. */
   Caller caller(HttpServletRequest request) {
-    if (installation.localhostIsAdmin()
-        && Localhost.isLocal(request.getRemoteAddr(), request::getHeader)) {
-      return Caller.ADMIN;
+    String from = request.getRemoteAddr();
+    if (installation.localhostIsAdmin() && Localhost.isLocal(from, request::getHeader)) {
+      return Caller.admin(from);
     }
     String authorization = request.getHeader("Authorization");
     return authorization == null || !authorization.startsWith(BEARER)
-        ? Caller.ANONYMOUS
-        : bearer(authorization.substring(BEARER.length()));
+        ? Caller.anonymous(from)
+        : bearer(authorization.substring(BEARER.length()), from);
   }
 
-  private Caller bearer(String token) {
+  private Caller bearer(String token, String from) {
     try {
       UserClaims claims = tokens.verify(token);
       List<String> groups = new ArrayList<>(claims.groups());
       groups.add(Caller.AUTHENTICATED);
-      return new Caller(claims.name(), groups);
+      return new Caller(claims.name(), groups, from);
     } catch (TokenRefused e) {
       throw new Refused(
           new Problem(
@@ -51,38 +54,28 @@ public class Access {
 
   /** Refuses callers who may not touch resources of an admin-only type. */
   void checkType(Caller caller, ResourceType<?> type) {
-    if (type.adminOnly() && !isAdmin(caller)) {
-      throw denied(caller, "the resource of type \"" + type.name() + "\"");
-    }
-  }
-
-  /** Refuses callers who may not issue tokens for proxies. */
-  void checkGenerateDataplaneToken(Caller caller) {
-    if (!isAdmin(caller)) {
-      throw denied(caller, "generate dataplane token");
+    if (type.adminOnly()) {
+      check(caller, Action.ADMIN_RESOURCES, "the resource of type \"" + type.name() + "\"");
     }
   }
 
   /** Refuses callers who may not issue tokens for zone proxies. */
   void checkGenerateZoneToken(Caller caller, String zone) {
-    if (!isAdmin(caller)) {
-      throw denied(caller, "generate zone token for zone '" + zone + "'");
+    check(
+        caller,
+        Action.GENERATE_ZONE_TOKEN,
+        Action.GENERATE_ZONE_TOKEN.words() + " for zone '" + zone + "'");
+  }
+
+  /** Refuses callers who may not do this. */
+  void check(Caller caller, Action action) {
+    check(caller, action, action.words());
+  }
+
+  private void check(Caller caller, Action action, String what) {
+    if (!installation.access().to(action).includes(caller.name(), caller.groups())) {
+      audit.denied(caller, what);
+      throw new Refused(Problem.accessDenied("user \"" + caller + "\" cannot access " + what));
     }
-  }
-
-  /** Refuses callers who may not issue tokens for users. */
-  void checkGenerateUserToken(Caller caller) {
-    if (!isAdmin(caller)) {
-      throw denied(caller, "generate user token");
-    }
-  }
-
-  private boolean isAdmin(Caller caller) {
-    return installation.adminUsers().contains(caller.name())
-        || caller.groups().stream().anyMatch(installation.adminGroups()::contains);
-  }
-
-  private static Refused denied(Caller caller, String what) {
-    return new Refused(Problem.accessDenied("user \"" + caller + "\" cannot access " + what));
   }
 }

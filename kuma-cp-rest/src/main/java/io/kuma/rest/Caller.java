@@ -2,15 +2,21 @@ package io.kuma.rest;
 
 import java.util.List;
 
-/** Who calls: a user and the groups it belongs to (contract 2.1). */
-public record Caller(String name, List<String> groups) {
+/**
+ * Who calls: a user and the groups it belongs to (contract 2.1).
+ *
+ * @param from the address at the other end of the connection
+ */
+public record Caller(String name, List<String> groups, String from) {
   static final String AUTHENTICATED = "mesh-system:authenticated";
 
-  static final Caller ADMIN =
-      new Caller("mesh-system:admin", List.of("mesh-system:admin", AUTHENTICATED));
+  static Caller admin(String from) {
+    return new Caller("mesh-system:admin", List.of("mesh-system:admin", AUTHENTICATED), from);
+  }
 
-  static final Caller ANONYMOUS =
-      new Caller("mesh-system:anonymous", List.of("mesh-system:unauthenticated"));
+  static Caller anonymous(String from) {
+    return new Caller("mesh-system:anonymous", List.of("mesh-system:unauthenticated"), from);
+  }
 
   public Caller {
     groups = List.copyOf(groups);

@@ -1,15 +1,18 @@
 package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.access.Action;
 import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.admin.EnvoyAdminFailure;
 import io.kuma.model.ResourceTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -24,11 +27,13 @@ public class EnvoyAdminEndpoint {
   private final EnvoyAdmin admin;
   private final ResourceReads reads;
   private final ResourceTypes types;
+  private final Access access;
 
-  EnvoyAdminEndpoint(EnvoyAdmin admin, ResourceReads reads, ResourceTypes types) {
+  EnvoyAdminEndpoint(EnvoyAdmin admin, ResourceReads reads, ResourceTypes types, Access access) {
     this.admin = admin;
     this.reads = reads;
     this.types = types;
+    this.access = access;
   }
 
   /**
@@ -40,9 +45,11 @@ public class EnvoyAdminEndpoint {
   @Path(PROXY + "xds")
   @Produces(MediaType.APPLICATION_JSON)
   public JsonNode xds(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @QueryParam("include_eds") @Nullable String endpoints) {
+    access.check(access.caller(request), Action.VIEW_CONFIG_DUMP);
     boolean withEndpoints = QueryParameters.flag("include_eds", endpoints, false);
     Dataplane dataplane = find(mesh, name);
     return asked(() -> admin.configuration(dataplane, withEndpoints));
@@ -57,10 +64,12 @@ public class EnvoyAdminEndpoint {
   @GET
   @Path(PROXY + "stats")
   public Response stats(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @QueryParam("usedonly") @Nullable String usedOnly,
       @QueryParam("format") @Nullable String format) {
+    access.check(access.caller(request), Action.VIEW_STATS);
     boolean onlyUsed = QueryParameters.flag("usedonly", usedOnly, true);
     boolean json = QueryParameters.json(format);
     Dataplane dataplane = find(mesh, name);
@@ -75,9 +84,11 @@ public class EnvoyAdminEndpoint {
   @GET
   @Path(PROXY + "clusters")
   public Response clusters(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @QueryParam("format") @Nullable String format) {
+    access.check(access.caller(request), Action.VIEW_CLUSTERS);
     boolean json = QueryParameters.json(format);
     Dataplane dataplane = find(mesh, name);
     return answer(asked(() -> admin.clusters(dataplane, json)), json);

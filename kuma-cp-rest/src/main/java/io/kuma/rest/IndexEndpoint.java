@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.core.access.Action;
 import io.kuma.core.manager.Installation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -39,7 +40,8 @@ public class IndexEndpoint {
 
   @GET
   @Path("config")
-  public JsonNode config() {
+  public JsonNode config(@Context HttpServletRequest request) {
+    access.check(access.caller(request), Action.CONTROL_PLANE_METADATA);
     return installation.configuration();
   }
 

@@ -1,6 +1,7 @@
 package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.access.Action;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.inspect.NoConfiguration;
 import io.kuma.core.manager.ControlPlane;
@@ -15,12 +16,14 @@ import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.mesh.Mesh.MeshServices.Mode;
 import io.kuma.resource.meshgateway.MeshGateway;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -37,18 +40,21 @@ public class InspectEndpoint {
   private final ResourceReads reads;
   private final ResourceTypes types;
   private final ControlPlane controlPlane;
+  private final Access access;
 
   InspectEndpoint(
       Inspection inspection,
       ResourceManager manager,
       ResourceReads reads,
       ResourceTypes types,
-      ControlPlane controlPlane) {
+      ControlPlane controlPlane,
+      Access access) {
     this.inspection = inspection;
     this.manager = manager;
     this.reads = reads;
     this.types = types;
     this.controlPlane = controlPlane;
+    this.access = access;
   }
 
   @GET
@@ -141,10 +147,12 @@ public class InspectEndpoint {
   @GET
   @Path(PROXY + "_config")
   public JsonNode configuration(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @QueryParam("shadow") @Nullable String shadow,
       @QueryParam("include") @Nullable List<String> include) {
+    access.check(access.caller(request), Action.VIEW_CONFIG_DUMP);
     if (controlPlane.mode() == ControlPlane.Mode.GLOBAL) {
       throw new NotAllowedException(Response.status(Response.Status.METHOD_NOT_ALLOWED).build());
     }

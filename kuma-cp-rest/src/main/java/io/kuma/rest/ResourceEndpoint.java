@@ -36,18 +36,21 @@ public class ResourceEndpoint {
   private final ResourceWrites writes;
   private final DryRun dryRuns;
   private final Access access;
+  private final Audit rehearsed;
 
   ResourceEndpoint(
       ResourceTypes types,
       ResourceReads reads,
       ResourceWrites writes,
       DryRun dryRuns,
-      Access access) {
+      Access access,
+      Audit rehearsed) {
     this.types = types;
     this.reads = reads;
     this.writes = writes;
     this.dryRuns = dryRuns;
     this.access = access;
+    this.rehearsed = rehearsed;
   }
 
   @GET
@@ -138,7 +141,8 @@ public class ResourceEndpoint {
             mesh,
             name,
             uri,
-            rehearsal -> writes.to(rehearsal.manager()).put(type, mesh, name, json, caller))
+            rehearsal ->
+                writes.to(rehearsal.manager(), rehearsed).put(type, mesh, name, json, caller))
         : writes.put(type, mesh, name, json, caller);
   }
 
@@ -179,7 +183,7 @@ public class ResourceEndpoint {
             mesh,
             name,
             uri,
-            rehearsal -> writes.to(rehearsal.manager()).delete(type, mesh, name, caller))
+            rehearsal -> writes.to(rehearsal.manager(), rehearsed).delete(type, mesh, name, caller))
         : writes.delete(type, mesh, name, caller);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.model.Failure;
 import io.kuma.model.Failure.Conflict;
 import io.kuma.model.Meta;
 import io.kuma.model.Resource;
@@ -36,6 +37,7 @@ public class ResourceWrites {
   private final LabelRules labels;
   private final Access access;
   private final WriteRules writeRules;
+  private final Audit audit;
 
   ResourceWrites(
       ResourceManager manager,
@@ -43,18 +45,20 @@ public class ResourceWrites {
       ResourceBody bodies,
       LabelRules labels,
       Access access,
-      WriteRules writeRules) {
+      WriteRules writeRules,
+      Audit audit) {
     this.manager = manager;
     this.reads = reads;
     this.bodies = bodies;
     this.labels = labels;
     this.access = access;
     this.writeRules = writeRules;
+    this.audit = audit;
   }
 
-  /** The same checks and answers, for writes that go elsewhere. */
-  ResourceWrites to(ResourceManager other) {
-    return new ResourceWrites(other, reads, bodies, labels, access, writeRules);
+  /** The same checks and answers, for writes that go elsewhere, of which there is no account. */
+  ResourceWrites to(ResourceManager other, Audit otherAudit) {
+    return new ResourceWrites(other, reads, bodies, labels, access, writeRules, otherAudit);
   }
 
   /** Creates (201) or replaces (200); the body has warnings, if there are any. */
@@ -69,12 +73,12 @@ public class ResourceWrites {
     Optional<Resource<S>> current =
         Refused.titled("Failed to find a resource", () -> manager.find(type, key));
     access.checkType(caller, type);
-    if (current.isPresent()) {
-      update(type, current.get(), wanted);
-    } else {
-      Refused.titled(
-          "Failed to create a resource", () -> manager.create(type, labelled(type, wanted)));
-    }
+    Resource<S> written =
+        current.isPresent()
+            ? update(type, current.get(), wanted)
+            : Refused.titled(
+                "Failed to create a resource", () -> manager.create(type, labelled(type, wanted)));
+    audit.written(caller, type, current, written);
     return Response.status(current.isPresent() ? 200 : 201)
         .entity(answer(type.validator().deprecations(wanted)))
         .build();
@@ -94,22 +98,34 @@ public class ResourceWrites {
           .ifPresent(current -> labels.checkWriter(type, current.meta().labels(), violations));
       refuse(DELETE_TITLE, violations);
     }
+    ResourceKey key = type.key(mesh, name);
+    Optional<Resource<S>> before = audit.isOn() ? readable(type, key) : Optional.empty();
     return Refused.titled(
         DELETE_TITLE,
         () -> {
-          manager.delete(type, type.key(mesh, name));
+          manager.delete(type, key);
+          audit.deleted(caller, type, key, before);
           return Response.ok(JsonNodeFactory.instance.objectNode()).build();
         });
   }
 
-  private <S extends Spec> void update(
+  /** Empty also if it cannot be read: that must not keep anybody from deleting it. */
+  private <S extends Spec> Optional<Resource<S>> readable(ResourceType<S> type, ResourceKey key) {
+    try {
+      return manager.find(type, key);
+    } catch (Failure e) {
+      return Optional.empty();
+    }
+  }
+
+  private <S extends Spec> Resource<S> update(
       ResourceType<S> type, Resource<S> current, Resource<S> wanted) {
     Meta meta = current.meta().withLabels(wanted.meta().labels());
     Resource<S> next = labelled(type, wanted.withMeta(meta).withStatus(current.status()));
     Violations violations = new Violations();
     labels.checkImmutable(current.meta().labels(), next.meta().labels(), violations);
     refuse("Could not update a resource", violations);
-    Refused.titled("Failed to update a resource", () -> replace(type, current, next, TRIES));
+    return Refused.titled("Failed to update a resource", () -> replace(type, current, next, TRIES));
   }
 
   /** A status that was written meanwhile is no reason to refuse; it stays as it is now. */

@@ -1,6 +1,7 @@
 package io.kuma.rest;
 
 import io.kuma.core.admin.EnvoyAdmin;
+import io.kuma.core.audit.AuditLog;
 import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
@@ -42,7 +43,8 @@ public class RestApplication extends Application {
       Rehearsal.Stage rehearsals,
       Deliveries deliveries,
       EnvoyAdmin envoyAdmin,
-      TokensEndpoint.Issuers tokens) {}
+      TokensEndpoint.Issuers tokens,
+      AuditLog audit) {}
 
   @Override
   @SuppressWarnings("deprecation") // Endpoints are objects with parameters, and know no container.
@@ -62,12 +64,14 @@ public class RestApplication extends Application {
                 find(Deliveries.class),
                 find(EnvoyAdmin.class),
                 new TokensEndpoint.Issuers(
-                    find(DataplaneTokens.class), find(ZoneTokens.class), find(UserTokens.class)))));
+                    find(DataplaneTokens.class), find(ZoneTokens.class), find(UserTokens.class)),
+                find(AuditLog.class))));
   }
 
   /** Every endpoint and provider. */
   static List<Object> components(Parts parts) {
-    Access access = new Access(parts.installation(), parts.tokens().users());
+    Audit audit = new Audit(parts.audit(), parts.codec());
+    Access access = new Access(parts.installation(), parts.tokens().users(), audit);
     ResourceReads reads =
         new ResourceReads(parts.manager(), parts.types(), parts.codec(), parts.installation());
     ResourceWrites writes =
@@ -77,18 +81,25 @@ public class RestApplication extends Application {
             new ResourceBody(parts.codec(), parts.labels(), parts.controlPlane()),
             parts.labels(),
             access,
-            parts.writeRules());
+            parts.writeRules(),
+            audit);
     return List.of(
         new ResourceEndpoint(
             parts.types(),
             reads,
             writes,
             new DryRun(parts.rehearsals(), parts.inspection().computed(), parts.manager(), reads),
-            access),
+            access,
+            new Audit(AuditLog.NONE, parts.codec())),
         new OverviewEndpoint(new Overviews(parts.manager(), parts.types(), parts.codec()), reads),
         new MatchedProxiesEndpoint(new MatchedProxies(parts.manager()), reads, parts.types()),
         new InspectEndpoint(
-            parts.inspection(), parts.manager(), reads, parts.types(), parts.controlPlane()),
+            parts.inspection(),
+            parts.manager(),
+            reads,
+            parts.types(),
+            parts.controlPlane(),
+            access),
         new ImpactEndpoint(
             parts.deliveries(),
             new MatchedProxies(parts.manager()),
@@ -97,7 +108,7 @@ public class RestApplication extends Application {
             parts.types()),
         new AttachmentEndpoint(
             parts.inspection().attachments(), parts.manager(), reads, parts.types()),
-        new EnvoyAdminEndpoint(parts.envoyAdmin(), reads, parts.types()),
+        new EnvoyAdminEndpoint(parts.envoyAdmin(), reads, parts.types(), access),
         new ServiceInsightEndpoint(
             new ServiceInsights(parts.manager(), parts.codec()), reads, parts.types()),
         new GlobalInsightEndpoint(
@@ -107,7 +118,7 @@ public class RestApplication extends Application {
         new HostnamesEndpoint(parts.manager(), parts.types(), parts.controlPlane(), access),
         new CatalogueEndpoint(parts.types()),
         new IndexEndpoint(parts.installation(), access),
-        new TokensEndpoint(parts.tokens(), parts.codec(), access),
+        new TokensEndpoint(parts.tokens(), parts.codec(), access, audit),
         new Cors(parts.installation().corsOrigins()),
         new Authentication(access),
         new RequestGuard(parts.installation().maxBodyBytes()),

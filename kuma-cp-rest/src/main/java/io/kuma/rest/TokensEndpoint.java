@@ -1,6 +1,7 @@
 package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.access.Action;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
@@ -39,14 +40,16 @@ public class TokensEndpoint {
   private final Issuers issuers;
   private final ResourceCodec codec;
   private final Access access;
+  private final Audit audit;
 
   /** Who issues the three kinds of tokens. */
   record Issuers(DataplaneTokens dataplanes, ZoneTokens zones, UserTokens users) {}
 
-  TokensEndpoint(Issuers issuers, ResourceCodec codec, Access access) {
+  TokensEndpoint(Issuers issuers, ResourceCodec codec, Access access, Audit audit) {
     this.issuers = issuers;
     this.codec = codec;
     this.access = access;
+    this.audit = audit;
   }
 
   @POST
@@ -54,7 +57,8 @@ public class TokensEndpoint {
   public Response dataplane(
       byte[] body, @Context HttpHeaders headers, @Context HttpServletRequest request) {
     JsonBody json = JsonBody.of(body, headers);
-    access.checkGenerateDataplaneToken(access.caller(request));
+    Caller caller = access.caller(request);
+    access.check(caller, Action.GENERATE_DATAPLANE_TOKEN);
     Optional<TokenRequest> wanted = TokenRequest.parse(json, codec);
     if (wanted.isEmpty()) {
       return Response.status(400).build();
@@ -63,7 +67,12 @@ public class TokensEndpoint {
     Duration validFor = wanted.get().validFor(TEN_YEARS);
     wanted.get().refuseIfWrong();
     return answer(
-        () -> issuers.dataplanes().issue(claims, validFor),
+        () ->
+            noted(
+                caller,
+                "dataplane",
+                issuers.dataplanes().issue(claims, validFor),
+                wanted.get().tree()),
         DataplaneTokens.missingKey(claims.mesh()));
   }
 
@@ -76,11 +85,14 @@ public class TokensEndpoint {
       return Response.status(400).build();
     }
     String zone = wanted.get().text("zone");
-    access.checkGenerateZoneToken(access.caller(request), zone);
+    Caller caller = access.caller(request);
+    access.checkGenerateZoneToken(caller, zone);
     ZoneClaims claims = new ZoneClaims(zone, zoneScope(wanted.get()));
     Duration validFor = wanted.get().validFor(TEN_YEARS);
     wanted.get().refuseIfWrong();
-    return answer(() -> issuers.zones().issue(claims, validFor), ZoneTokens.missingKey());
+    return answer(
+        () -> noted(caller, "zone", issuers.zones().issue(claims, validFor), wanted.get().tree()),
+        ZoneTokens.missingKey());
   }
 
   @POST
@@ -88,7 +100,8 @@ public class TokensEndpoint {
   public Response user(
       byte[] body, @Context HttpHeaders headers, @Context HttpServletRequest request) {
     JsonBody json = JsonBody.of(body, headers);
-    access.checkGenerateUserToken(access.caller(request));
+    Caller caller = access.caller(request);
+    access.check(caller, Action.GENERATE_USER_TOKEN);
     Optional<TokenRequest> wanted = TokenRequest.parse(json, codec);
     if (wanted.isEmpty()) {
       return Response.status(400).build();
@@ -98,7 +111,14 @@ public class TokensEndpoint {
     wanted.get().requiredText("validFor");
     Duration validFor = wanted.get().validFor(Duration.ZERO);
     wanted.get().refuseIfWrong();
-    return answer(() -> issuers.users().issue(claims, validFor), UserTokens.missingKey());
+    return answer(
+        () -> noted(caller, "user", issuers.users().issue(claims, validFor), wanted.get().tree()),
+        UserTokens.missingKey());
+  }
+
+  private String noted(Caller caller, String kind, String token, JsonNode request) {
+    audit.issued(caller, kind, token, request);
+    return token;
   }
 
   private static Response answer(Supplier<String> issue, String missingKey) {

@@ -2,7 +2,10 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kuma.core.access.AccessLists;
 import io.kuma.core.admin.EnvoyAdmin;
+import io.kuma.core.audit.AuditEvent;
+import io.kuma.core.audit.AuditLog;
 import io.kuma.core.ca.AdminAuthority;
 import io.kuma.core.ca.CertificateAuthority;
 import io.kuma.core.defaults.CoreRules;
@@ -77,6 +80,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
@@ -95,6 +99,10 @@ public final class TestServer implements AutoCloseable {
 
   private static final ControlPlane STANDALONE = ControlPlane.standalone("default");
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** What it has taken down of its callers. */
+  final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+
   private static final Clock CLOCK = Clock.systemUTC();
 
   public final ResourceCodec codec = new JacksonResourceCodec();
@@ -117,6 +125,11 @@ public final class TestServer implements AutoCloseable {
 
   /** A control plane with an empty store. */
   TestServer(ControlPlane controlPlane) {
+    this(controlPlane, AccessLists.DEFAULT);
+  }
+
+  /** The same with other lists of who may do what. */
+  TestServer(ControlPlane controlPlane, AccessLists access) {
     this.controlPlane = controlPlane;
     manager =
         new TransactionalResourceManager(
@@ -131,8 +144,7 @@ public final class TestServer implements AutoCloseable {
             true,
             Optional.empty(),
             List.of(ALLOWED_ORIGIN),
-            List.of("mesh-system:admin"),
-            List.of("mesh-system:admin"),
+            access,
             10 << 20);
     RestApplication.Parts parts =
         new RestApplication.Parts(
@@ -151,7 +163,18 @@ public final class TestServer implements AutoCloseable {
             new TokensEndpoint.Issuers(
                 new DataplaneTokens(manager, CLOCK, true),
                 new ZoneTokens(manager, CLOCK, true),
-                new UserTokens(manager, CLOCK, true)));
+                new UserTokens(manager, CLOCK, true)),
+            new AuditLog() {
+              @Override
+              public boolean isOn() {
+                return true;
+              }
+
+              @Override
+              public void add(AuditEvent event) {
+                audited.add(event);
+              }
+            });
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
     for (Object component : RestApplication.components(parts)) {
       if (component.getClass().isAnnotationPresent(Provider.class)) {

@@ -1,6 +1,7 @@
 package io.kuma.core.manager;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.access.AccessLists;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,7 @@ import java.util.Optional;
  * @param localhostIsAdmin callers on the same machine are administrators
  * @param rootUrl what links start with; empty means the address that the caller used
  * @param corsOrigins of pages in browsers that may read the API
- * @param adminUsers users who may read and write admin-only types and issue tokens
- * @param adminGroups groups who may
+ * @param access who may do what is not for everybody
  * @param maxBodyBytes how large the body of a call may be
  */
 public record Installation(
@@ -27,12 +27,9 @@ public record Installation(
     boolean localhostIsAdmin,
     Optional<String> rootUrl,
     List<String> corsOrigins,
-    List<String> adminUsers,
-    List<String> adminGroups,
+    AccessLists access,
     int maxBodyBytes) {
   public Installation {
     corsOrigins = List.copyOf(corsOrigins);
-    adminUsers = List.copyOf(adminUsers);
-    adminGroups = List.copyOf(adminGroups);
   }
 }

@@ -3,6 +3,8 @@ package io.kuma.core.token;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.kuma.core.manager.ResourceReader;
 import io.kuma.model.Failure.NotFound;
+import io.kuma.model.ResourceKey;
+import io.kuma.resource.CoreTypes;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Issues tokens of proxies and verifies them (contract 4.5). */
 public final class DataplaneTokens {
+  /** Begins the name of the secret that lists a mesh's revoked tokens; its mesh follows. */
+  static final String REVOCATIONS = "dataplane-token-revocations-";
+
   private final SignedTokens tokens;
 
   /** Tokens over the secrets that {@code reader} finds, in a store that outlives the process. */
@@ -70,6 +76,18 @@ public final class DataplaneTokens {
                 tags(claims),
                 SignedTokens.text(claims, "Type"),
                 SignedTokens.text(claims, "Workload")));
+  }
+
+  /** The mesh whose tokens may not stand any more when this secret changes; empty if none's. */
+  public static Optional<String> meshOf(ResourceKey secret) {
+    if (secret.type().equals(CoreTypes.GLOBAL_SECRET.name())
+        && secret.name().startsWith(REVOCATIONS)) {
+      return Optional.of(secret.name().substring(REVOCATIONS.length()));
+    }
+    return secret.type().equals(CoreTypes.SECRET.name())
+            && secret.name().startsWith(SigningKeys.dataplanePrefix(secret.mesh()))
+        ? Optional.of(secret.mesh())
+        : Optional.empty();
   }
 
   /** How the contract says that a mesh cannot issue. */

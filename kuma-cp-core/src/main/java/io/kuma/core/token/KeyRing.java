@@ -25,7 +25,7 @@ record KeyRing(
         CoreTypes.SECRET,
         mesh,
         SigningKeys.dataplanePrefix(mesh),
-        CoreTypes.GLOBAL_SECRET.key("", "dataplane-token-revocations-" + mesh));
+        CoreTypes.GLOBAL_SECRET.key("", DataplaneTokens.REVOCATIONS + mesh));
   }
 
   /** Of users' tokens. */

@@ -1,6 +1,8 @@
 package io.kuma.cp.boot;
 
 import io.kuma.core.admin.EnvoyAdmin;
+import io.kuma.core.audit.AuditLog;
+import io.kuma.core.audit.LoggedAudit;
 import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
@@ -17,6 +19,7 @@ import io.kuma.model.json.ResourceCodec;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
 
 /**
  * Hands the control plane's own objects to whoever injects them: REST gets these, not proxies of
@@ -90,6 +93,11 @@ public class ControlPlaneObjects {
   @Produces
   UserTokens userTokens() {
     return bean.controlPlane().userTokens();
+  }
+
+  @Produces
+  AuditLog auditLog() {
+    return new LoggedAudit(Clock.systemUTC(), bean.controlPlane().installation().instanceId());
   }
 
   @Produces

@@ -275,16 +275,7 @@ public record CpSettings(
     NONE
   }
 
-  public record Access(@JsonProperty("static") StaticAccess lists) {}
-
-  public record StaticAccess(AdminResources adminResources) {}
-
-  /** Who may read and write secrets and issue tokens. */
-  public record AdminResources(
-      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_USERS", value = "mesh-system:admin")
-          List<String> users,
-      @Setting(env = "KUMA_ACCESS_STATIC_ADMIN_RESOURCES_GROUPS", value = "mesh-system:admin")
-          List<String> groups) {}
+  public record Access(@JsonProperty("static") AccessSettings lists) {}
 
   public record Experimental(
       @Setting(env = "KUMA_EXPERIMENTAL_DELTA_XDS", value = "false") boolean deltaXds) {}

@@ -26,6 +26,7 @@ import io.kuma.cp.insight.InsightWriter;
 import io.kuma.cp.insight.MeshInsightKeeper;
 import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.cp.push.ProxyDirectory;
+import io.kuma.cp.push.Revocations;
 import io.kuma.cp.status.StatusKeeper;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -92,6 +93,8 @@ public final class DataplaneSide implements AutoCloseable {
   private final ExecutorService insightThread;
   private final ScheduledExecutorService timer;
   private final Duration insightFlush;
+
+  private final ChangeFeed.Subscription revocations;
 
   private volatile boolean serving;
 
@@ -193,6 +196,10 @@ public final class DataplaneSide implements AutoCloseable {
     statuses.ifPresent(snapshots::listen);
     HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, manager);
     snapshots.listen(health);
+    // After those who remember secrets, so that they have forgotten what has changed.
+    revocations =
+        base.feed()
+            .subscribe(new Revocations(threads, mesh -> proxies.recheck(mesh, health::distrust)));
     Surroundings surroundings =
         new Surroundings(threads, timer, base.clock(), base.instance(), settings.nackBackoff());
     server =
@@ -282,6 +289,7 @@ public final class DataplaneSide implements AutoCloseable {
     meshInsights.close();
     statuses.ifPresent(StatusKeeper::close);
     timer.shutdownNow();
+    revocations.close();
     workers.shutdown();
     threads.shutdown();
     insightThread.shutdown();

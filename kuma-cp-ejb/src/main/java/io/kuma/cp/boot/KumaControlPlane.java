@@ -220,7 +220,6 @@ public final class KumaControlPlane implements AutoCloseable {
 
   private Installation installation(CpSettings settings, SecureRandom random) {
     String hostname = Hostname.ofThisMachine();
-    CpSettings.AdminResources admins = settings.access().lists().adminResources();
     return new Installation(
         hostname,
         Release.read().contract(),
@@ -231,8 +230,7 @@ public final class KumaControlPlane implements AutoCloseable {
         settings.apiServer().authn().localhostIsAdmin(),
         Optional.of(settings.apiServer().rootUrl()).filter(url -> !url.isEmpty()),
         settings.apiServer().corsAllowedDomains(),
-        admins.users(),
-        admins.groups(),
+        settings.access().lists().lists(),
         settings.apiServer().maxBodyBytes());
   }
 

@@ -73,7 +73,8 @@ public final class Preflight {
     }
     certificate(settings.proxiesTls(), directory);
     writeKeyStore(certificate(settings.apiTls(), directory), directory.resolve(server.keyStore()));
-    return ServerVariables.toShell(ServerVariables.of(settings));
+    AuditSettings audit = new SettingsReader(environment).read(AuditSettings.class);
+    return ServerVariables.toShell(ServerVariables.of(settings, audit));
   }
 
   private static void checkFree(String address, int port, String setting) {

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The variables that the server's own configuration reads for its data source, made from the
- * control plane's settings. Its defaults are those of the embedded database, so there is nothing to
- * say for that.
+ * The variables that the server's own configuration reads for its data source and its logs, made
+ * from the control plane's settings. Its defaults are those of the embedded database, so there is
+ * nothing to say for that.
  */
 final class ServerVariables {
   /** More than any database allows. */
@@ -17,13 +17,14 @@ final class ServerVariables {
 
   private ServerVariables() {}
 
-  static SortedMap<String, String> of(CpSettings settings) {
+  static SortedMap<String, String> of(CpSettings settings, AuditSettings audit) {
     SortedMap<String, String> variables = new TreeMap<>();
     switch (settings.store().type()) {
       case H2 -> {}
       case MEMORY -> variables.put("KUMA_DATA_SOURCE_URL", "jdbc:h2:mem:kuma;DB_CLOSE_DELAY=-1");
       case POSTGRES -> putPostgres(settings.store().postgres(), variables);
     }
+    audit.putVariables(variables);
     return variables;
   }
 

@@ -71,6 +71,11 @@ public final class HealthDiscovery implements HealthConnections, SnapshotListene
     }
   }
 
+  /** From now on nothing that it reports counts: it is not who it says it is any more. */
+  public void distrust(ResourceKey dataplane) {
+    reporters.getOrDefault(dataplane, Set.of()).forEach(reporter -> reporter.trusted = false);
+  }
+
   private void left(Reporter reporter) {
     reporters.computeIfPresent(
         reporter.dataplaneKey(),
@@ -115,6 +120,7 @@ public final class HealthDiscovery implements HealthConnections, SnapshotListene
     private final ResourceKey key;
     private final NodeFacts node;
     private final Runnable wake;
+    private volatile boolean trusted = true;
 
     private Reporter(ResourceKey key, NodeFacts node, Runnable wake) {
       this.key = key;
@@ -145,7 +151,9 @@ public final class HealthDiscovery implements HealthConnections, SnapshotListene
 
     @Override
     public void reported(HealthReport report) {
-      write(key, report);
+      if (trusted) {
+        write(key, report);
+      }
     }
 
     @Override

@@ -43,6 +43,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectedProxy.class);
 
   private final ResourceKey key;
+  private final NodeIdentity node;
+  private final String credential;
   private final NodeFacts facts;
   private final boolean broughtResource;
   private final ProxyStream stream;
@@ -79,11 +81,14 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
 
   ConnectedProxy(
       NodeIdentity node,
+      String credential,
       boolean broughtResource,
       ProxyStream stream,
       ConnectionInsight insight,
       Shared shared) {
     this.key = node.dataplane();
+    this.node = node;
+    this.credential = credential;
     this.facts = NodeFacts.of(node.metadata());
     this.broughtResource = broughtResource;
     this.stream = stream;
@@ -95,6 +100,15 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
 
   ResourceKey key() {
     return key;
+  }
+
+  NodeIdentity node() {
+    return node;
+  }
+
+  /** What it showed when it came. */
+  String credential() {
+    return credential;
   }
 
   /** Whether its Dataplane came with it and goes after it. */

@@ -31,12 +31,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets proxies in, keeps track of those that are connected, and turns changes of meshes into
  * requests for those whom they concern.
  */
 public final class ProxyDirectory implements ProxyConnections, SnapshotListener, Deliveries {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyDirectory.class);
+
   private final ProxyRegistry registry = new ProxyRegistry();
   private final Registration registration;
   private final InsightWriter insights;
@@ -124,16 +129,18 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
     // be here.
     lock.lock();
     try {
-      return add(identity, registration.admit(identity, credential), stream);
+      return add(identity, credential, registration.admit(identity, credential), stream);
     } finally {
       lock.unlock();
     }
   }
 
-  private ConnectedProxy add(NodeIdentity identity, boolean brought, ProxyStream stream) {
+  private ConnectedProxy add(
+      NodeIdentity identity, String credential, boolean brought, ProxyStream stream) {
     ConnectedProxy proxy =
         new ConnectedProxy(
             identity,
+            credential,
             brought,
             stream,
             insights.opened(identity.dataplane(), identity.metadata()),
@@ -191,6 +198,25 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
     return types
         .findByName(resource.meta().type())
         .flatMap(type -> mesh.find(type, resource.key()));
+  }
+
+  /**
+   * Ends the streams of those of a mesh whose tokens do not stand any more.
+   *
+   * @param mesh empty for all meshes
+   * @param onEnd is told of each
+   */
+  public void recheck(String mesh, Consumer<ResourceKey> onEnd) {
+    for (ConnectedProxy proxy : mesh.isEmpty() ? registry.all() : registry.in(mesh)) {
+      registration
+          .objection(proxy.node(), proxy.credential())
+          .ifPresent(
+              reason -> {
+                LOG.info("The stream of {} is ended: {}", proxy.key(), reason);
+                onEnd.accept(proxy.key());
+                proxy.end(reason);
+              });
+    }
   }
 
   /** How many proxies are connected. */

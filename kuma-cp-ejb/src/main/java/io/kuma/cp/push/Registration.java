@@ -70,6 +70,19 @@ record Registration(
     authenticate(stored(node.dataplane()), credential);
   }
 
+  /** Why a node that was let in would not be let in any more; empty if it would. */
+  Optional<String> objection(NodeIdentity node, String credential) {
+    Optional<Resource<Dataplane>> known = manager.find(CoreTypes.DATAPLANE, node.dataplane());
+    if (known.isPresent()) {
+      try {
+        authenticate(known.get(), credential);
+      } catch (StreamRefused e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * Takes away a Dataplane that its proxy brought, unless the proxy is at another control plane by
    * now.

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresSettingsTest {
+  private static final AuditSettings QUIET = new AuditSettings("", "", 514);
+
   private static final String PREFIX = "KUMA_STORE_POSTGRES_";
 
   @Test
@@ -42,7 +44,8 @@ class PostgresSettingsTest {
                         "DB_NAME", "a/b?c",
                         "MIN_OPEN_CONNECTIONS", "3",
                         "MAX_OPEN_CONNECTIONS", "0",
-                        "MAX_CONNECTION_IDLE_TIME", "90s"))))
+                        "MAX_CONNECTION_IDLE_TIME", "90s")),
+                QUIET))
         .containsEntry("KUMA_DATA_SOURCE_DRIVER", "postgresql")
         .containsEntry("KUMA_DATA_SOURCE_USER", "mesh user")
         .containsEntry("KUMA_DATA_SOURCE_PASSWORD", "se'cr et")
@@ -72,7 +75,7 @@ class PostgresSettingsTest {
 
   @Test
   void theServersDefaultsAreTheEmbeddedDatabase() {
-    assertThat(ServerVariables.of(CpSettings.read(name -> Optional.empty()))).isEmpty();
+    assertThat(ServerVariables.of(CpSettings.read(name -> Optional.empty()), QUIET)).isEmpty();
   }
 
   @Test
@@ -175,5 +178,15 @@ class PostgresSettingsTest {
                     name.startsWith(PREFIX)
                         ? environment.get(name.substring(PREFIX.length()))
                         : null));
+  }
+
+  @Test
+  void theAuditLogIsTurnedOnByWhereItGoes() {
+    CpSettings settings = CpSettings.read(name -> Optional.empty());
+    assertThat(ServerVariables.of(settings, new AuditSettings("/var/log/audit", "", 514)))
+        .containsEntry("KUMA_AUDIT_LEVEL", "INFO")
+        .containsEntry("KUMA_AUDIT_SYSLOG_ENABLED", "false");
+    assertThat(ServerVariables.of(settings, new AuditSettings("", "syslog.example", 514)))
+        .containsEntry("KUMA_AUDIT_SYSLOG_ENABLED", "true");
   }
 }

@@ -2,11 +2,15 @@ package io.kuma.cp.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.resource.CoreTypes;
 import io.kuma.xds.cache.XdsType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,36 @@ class WorkloadTokensTest {
           });
       try (AdsClient web = client(controlPlane, "shop")) {
         assertThat(web.subscribe(XdsType.CLUSTER).take().getResourcesList()).isNotEmpty();
+      }
+    }
+  }
+
+  /** Whoever has a token must not keep a stream beyond it. */
+  @Test
+  void aRevokedTokenEndsItsStream(@TempDir Path workDir) throws ParseException {
+    try (RunningControlPlane controlPlane = new RunningControlPlane(workDir)) {
+      controlPlane.apply("{type: Mesh, name: m, skipCreatingInitialPolicies: ['*']}");
+      Wait.until("the control plane is ready", controlPlane::isReady);
+      String token = controlPlane.token("m");
+      String other = controlPlane.token("m");
+      try (AdsClient web = new AdsClient(controlPlane.port(), "m", "web-1", WEB, token);
+          AdsClient second =
+              new AdsClient(
+                  controlPlane.port(), "m", "web-2", WEB.replace("web-1", "web-2"), other)) {
+        web.subscribe(XdsType.CLUSTER).take();
+        second.subscribe(XdsType.CLUSTER).take();
+        String id = SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
+        controlPlane.apply(
+            "{type: GlobalSecret, name: dataplane-token-revocations-m, data: %s}"
+                .formatted(
+                    Base64.getEncoder()
+                        .encodeToString(("x," + id + "\n").getBytes(StandardCharsets.UTF_8))));
+        assertThat(web.error()).hasMessageContaining("token is revoked");
+        assertThat(controlPlane.connectedProxies()).isEqualTo(1);
+        // A change reaches the other one still.
+        controlPlane.apply(
+            "{type: MeshTimeout, mesh: m, name: t, spec: {to: [{targetRef: {kind: Mesh}, default: {connectionTimeout: 7s}}]}}");
+        assertThat(second.subscribe(XdsType.LISTENER).take().getResourcesList()).isNotEmpty();
       }
     }
   }
