@@ -53,13 +53,12 @@ public final class MeshInsights {
       Map<ResourceType<?>, Integer> counts) {
     MeshInsights sums = new MeshInsights();
     ObservedProxy.of(snapshot, insights).forEach(sums::add);
-    int external = snapshot.all(CoreTypes.EXTERNAL_SERVICE).size();
     return new MeshInsight(
         sums.dataplanes.get(ALL),
         totals(counts, ResourceType::isPolicy),
         new DpVersions(sums.kumaDp.toMap(), sums.envoy.toMap()),
         new Mtls(sums.issued.toMap(), sums.supported.toMap()),
-        new ServiceStat(sums.services.size() + external, sums.services.size(), external),
+        ServiceInsights.countsIn(snapshot) ? sums.services(snapshot) : new ServiceStat(0, 0, 0),
         sums.byType(),
         totals(counts, type -> !type.readOnly()));
   }
@@ -84,6 +83,11 @@ public final class MeshInsights {
 
   private static String known(Optional<String> version) {
     return version.filter(text -> !text.isEmpty()).orElse(UNKNOWN);
+  }
+
+  private ServiceStat services(MeshSnapshot snapshot) {
+    int external = snapshot.all(CoreTypes.EXTERNAL_SERVICE).size();
+    return new ServiceStat(services.size() + external, services.size(), external);
   }
 
   private DataplanesByType byType() {

@@ -10,6 +10,7 @@ import io.kuma.resource.dataplane.Dataplane.Gateway;
 import io.kuma.resource.dataplane.Inbound;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.externalservice.ExternalService;
+import io.kuma.resource.mesh.Mesh.MeshServices;
 import io.kuma.resource.serviceinsight.ServiceInsight;
 import io.kuma.resource.serviceinsight.ServiceInsight.DataplaneStat;
 import io.kuma.resource.serviceinsight.ServiceInsight.Service;
@@ -36,6 +37,9 @@ public final class ServiceInsights {
    * @param insights of its proxies, by their name
    */
   public static ServiceInsight of(MeshSnapshot snapshot, Map<String, DataplaneInsight> insights) {
+    if (!countsIn(snapshot)) {
+      return new ServiceInsight(Map.of());
+    }
     ServiceInsights collected = new ServiceInsights();
     ObservedProxy.of(snapshot, insights).forEach(collected::add);
     for (Resource<ExternalService> external : snapshot.all(CoreTypes.EXTERNAL_SERVICE)) {
@@ -44,6 +48,11 @@ public final class ServiceInsights {
     Map<String, Service> finished = new TreeMap<>();
     collected.services.forEach((name, draft) -> finished.put(name, draft.finish()));
     return new ServiceInsight(finished);
+  }
+
+  /** Whether tags make services in a mesh. Where only MeshServices do, they tell of themselves. */
+  static boolean countsIn(MeshSnapshot snapshot) {
+    return snapshot.settings().meshServicesMode() != MeshServices.Mode.Exclusive;
   }
 
   /** The services that a proxy is part of; ports that are ignored are part of none. */

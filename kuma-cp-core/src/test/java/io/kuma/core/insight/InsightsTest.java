@@ -53,6 +53,26 @@ class InsightsTest {
     assertThat(new ObservedProxy(proxy, GONE).status()).isEqualTo(Status.OFFLINE);
   }
 
+  @Test
+  void tagsMakeNoServicesWhereOnlyMeshServicesDo() {
+    InsightMesh mesh =
+        InsightMesh.of(
+            """
+            {type: Mesh, name: m, meshServices: {mode: Exclusive}}
+            ---
+            type: Dataplane
+            mesh: m
+            name: web-1
+            networking: {address: 192.0.2.1, inbound: [{port: 80, tags: {kuma.io/service: web}}]}
+            ---
+            {type: ExternalService, mesh: m, name: bank, tags: {kuma.io/service: bank}, networking: {address: 'b:443'}}
+            """);
+    assertThat(ServiceInsights.of(mesh, Map.of()).services()).isEmpty();
+    MeshInsight insight = MeshInsights.of(mesh, Map.of(), Map.of());
+    assertThat(insight.services()).isEqualTo(new MeshInsight.ServiceStat(0, 0, 0));
+    assertThat(insight.dataplanes()).isEqualTo(new DataplaneStat(1, 0, 1, 0));
+  }
+
   private static final InsightMesh MESH =
       InsightMesh.of(
           """

@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectedProxy.class);
+
+  /**
+   * An Envoy asks for its certificate as soon as it has its clusters; one that reconnects, at once.
+   */
+  private static final long ASKS_WITHIN_SECONDS = 3;
 
   private final ResourceKey key;
   private final NodeIdentity node;
@@ -67,7 +73,11 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   // Used by the stream only.
   private boolean begun;
 
-  /** What all connected proxies use. */
+  /**
+   * What all connected proxies use.
+   *
+   * @param onNews is called when there is something to tell of a proxy that cannot wait
+   */
   record Shared(
       MeshSnapshots snapshots,
       Pipeline pipeline,
@@ -76,7 +86,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       Clock clock,
       SecureRandom random,
       ScheduledExecutorService timer,
-      Consumer<ConnectedProxy> onBegin,
+      Consumer<ConnectedProxy> onNews,
       Consumer<ConnectedProxy> onClose) {}
 
   ConnectedProxy(
@@ -170,7 +180,11 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     }
     ProxyModel next =
         shared.pipeline().model(mesh, dataplane.get(), facts, adminTls(dataplane.get().spec()));
-    boolean otherSecrets = secrets.want(shared.wanted().of(mesh, next));
+    ProxySecrets.Wanted wanted = shared.wanted().of(mesh, next);
+    boolean otherSecrets = secrets.want(wanted);
+    if (otherSecrets && wanted != null) {
+      var unused = shared.timer().schedule(this::issueAhead, ASKS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    }
     ProxySnapshot now = snapshot;
     if (now == null || !next.equals(model)) {
       snapshot = new ProxySnapshot(shared.pipeline().generate(next), secrets);
@@ -181,6 +195,12 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       // The same resources, but not the same delivery.
       snapshot = new ProxySnapshot(now.resources(), secrets);
       stream.wake();
+    }
+  }
+
+  private void issueAhead() {
+    if (!closed && secrets.issueAhead()) {
+      shared.onNews().accept(this);
     }
   }
 
@@ -236,7 +256,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     deliveries.sent(type, shared.clock().instant());
     if (!begun) {
       begun = true;
-      shared.onBegin().accept(this);
+      shared.onNews().accept(this);
     }
   }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one connected proxy (see {@code docs/decisions/0002-identity-versions.md}): its
- * certificate, issued only when it asks and holds none that still stands, and the authorities that
- * it checks others against.
+ * certificate, issued when it asks and holds none that still stands, or has not asked for long, and
+ * the authorities that it checks others against.
  */
 final class ProxySecrets implements SecretSource {
   private final Clock clock;
@@ -33,6 +33,9 @@ final class ProxySecrets implements SecretSource {
 
   private @Nullable Wanted wanted;
   private @Nullable WorkloadCertificate issued;
+
+  /** Whether the certificate that is wanted was asked for. */
+  private boolean asked;
 
   /**
    * What the proxy has to prove, whom it believes, and under which names it asks for both.
@@ -107,12 +110,28 @@ final class ProxySecrets implements SecretSource {
   synchronized boolean want(@Nullable Wanted next) {
     boolean other = !wants(next);
     wanted = next;
+    asked &= !other;
     return other;
   }
 
   /** Whether it is this that is wanted already. */
   synchronized boolean wants(@Nullable Wanted other) {
     return key(other).equals(key(wanted));
+  }
+
+  /**
+   * Issues the certificate of a proxy that has not asked for it, as the contract has one for
+   * everybody that needs one, and says whether there was something to do. A client that looks at
+   * listeners and clusters only never asks.
+   */
+  synchronized boolean issueAhead() {
+    Wanted now = wanted;
+    if (now == null || asked) {
+      return false;
+    }
+    asked = true;
+    certificate(now);
+    return true;
   }
 
   @Override
@@ -122,6 +141,7 @@ final class ProxySecrets implements SecretSource {
       return Optional.empty();
     }
     if (name.equals(now.identityName())) {
+      asked = true;
       return Optional.of(identity(now, held));
     }
     return name.equals(now.authorityName()) ? authority(now) : Optional.empty();

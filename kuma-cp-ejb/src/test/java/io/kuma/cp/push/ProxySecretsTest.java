@@ -68,6 +68,30 @@ class ProxySecretsTest {
   }
 
   @Test
+  void issuesAheadForAProxyThatDoesNotAsk() {
+    assertThat(secrets.issueAhead()).as("it needs none").isFalse();
+    secrets.want(wanted("spiffe://m/web"));
+    assertThat(secrets.issueAhead()).isTrue();
+    assertThat(secrets.issueAhead()).isFalse();
+    assertThat(identity(null).version()).isEqualTo(heard.issued.get(0).toString());
+    assertThat(heard.issued).hasSize(1);
+    secrets.want(wanted("spiffe://m/api"));
+    assertThat(secrets.issueAhead()).as("it is somebody else now").isTrue();
+    assertThat(heard.issued).hasSize(2);
+  }
+
+  @Test
+  void doesNotIssueAheadForAProxyThatHasOne() {
+    secrets.want(wanted("spiffe://m/web"));
+    String held = identity(null).version();
+    ProxySecrets restarted = new ProxySecrets(clock, RANDOM, heard);
+    restarted.want(wanted("spiffe://m/web"));
+    assertThat(restarted.find("id", held).orElseThrow().version()).isEqualTo(held);
+    assertThat(restarted.issueAhead()).isFalse();
+    assertThat(heard.issued).hasSize(1);
+  }
+
+  @Test
   void issuesOnceAndRemembersWhenToRenew() throws InvalidProtocolBufferException {
     secrets.want(wanted("spiffe://m/web"));
     VersionedResource first = identity(null);

@@ -105,7 +105,7 @@ public final class ProxyGenerator {
         routes.add(routeXds.build());
       }
     }
-    place.as(Origin.OUTBOUND).add(xds.build(routes));
+    place.addOutbound(xds.build(routes));
   }
 
   private VersionedResource addBackend(ProxyPlace place, ProxyModel model, Backend backend) {

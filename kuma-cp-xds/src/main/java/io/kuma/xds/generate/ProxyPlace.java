@@ -44,6 +44,14 @@ final class ProxyPlace implements FinishedXds {
     clusters.put(Origin.INBOUND, cluster);
   }
 
+  /**
+   * The listener of an outbound. A Dataplane may name one address twice; the last one counts, as it
+   * does upstream, rather than that the proxy has no configuration at all.
+   */
+  void addOutbound(Listener listener) {
+    listeners.put(Origin.OUTBOUND, listener);
+  }
+
   /** What a policy asked for; empty if none did. */
   Optional<ProxyXds.InboundPassthrough> inboundPassthrough() {
     return Optional.ofNullable(inboundPassthrough);

@@ -38,6 +38,7 @@ final class Models {
   String name = "web-1";
   String address = "192.0.2.1";
   List<Integer> ports = List.of(80);
+  List<Protocol> outboundProtocols = List.of(Protocol.HTTP);
   Protocol inboundProtocol = Protocol.HTTP;
   Optional<MutualTls> mutualTls = Optional.empty();
   Optional<TransparentProxy> transparentProxy = Optional.empty();
@@ -65,7 +66,7 @@ final class Models {
         new ProxyInputs("default", node(), AdminTls.HIDDEN, List.of()),
         mutualTls,
         inbounds(),
-        List.of(outbound()),
+        outboundProtocols.stream().map(Models::outbound).toList(),
         List.of(backend()),
         List.of(),
         transparentProxy,
@@ -106,14 +107,14 @@ final class Models {
         Map.of());
   }
 
-  private static Outbound outbound() {
+  private static Outbound outbound(Protocol protocol) {
     return new Outbound(
         "127.0.0.1",
         10001,
         new ServiceTag("api"),
         "api",
         new TreeMap<>(Map.of("kuma.io/service", "api")),
-        Protocol.HTTP,
+        protocol,
         List.of(
             new OutboundRoute(
                 "everything",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.kuma.core.proxy.MutualTls.Mode;
+import io.kuma.core.proxy.Protocol;
 import io.kuma.xds.cache.VersionedResource;
 import io.kuma.xds.cache.XdsResources;
 import io.kuma.xds.cache.XdsType;
@@ -58,6 +59,17 @@ final class ProxyGeneratorTest {
     assertThat(resources.of(XdsType.LISTENER))
         .containsKeys("inbound:192.0.2.1:80", "inbound:192.0.2.1:81");
     assertThat(resources.of(XdsType.CLUSTER)).containsKey("localhost:8080");
+  }
+
+  @Test
+  void ofTwoOutboundsAtOneAddressTheLastCounts() {
+    Models both = new Models();
+    both.outboundProtocols = List.of(Protocol.HTTP, Protocol.GRPC);
+    Models last = new Models();
+    last.outboundProtocols = List.of(Protocol.GRPC);
+    assertThat(versions(generator.generate(both.model()), XdsType.LISTENER))
+        .isEqualTo(versions(generator.generate(last.model()), XdsType.LISTENER))
+        .isNotEqualTo(versions(generator.generate(new Models().model()), XdsType.LISTENER));
   }
 
   @Test
