@@ -6,10 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +33,19 @@ public final class PostgresLeadership implements Leadership, AutoCloseable {
   /** Two numbers that nobody else is likely to lock: "kuma", and the first lock of ours. */
   private static final String LOCK = "select pg_try_advisory_lock(1802857825, 1)";
 
+  /** A lock that several may hold, kept by each while it is connected; two names may share one. */
+  private static final String ENTER = "select pg_advisory_lock_shared(1802857826, %d)";
+
+  private static final String PRESENT =
+      "select objid::bigint from pg_locks where locktype = 'advisory' and classid = 1802857826 and"
+          + " database = (select oid from pg_database where datname = current_database())";
+
   private final Duration interval;
   private final LastingConnection connection;
   private final List<Runnable> toDo = new CopyOnWriteArrayList<>();
   private volatile boolean leader;
+  private volatile OptionalInt own = OptionalInt.empty();
+  private volatile @Nullable Set<Integer> present;
 
   /**
    * @param dataSource makes connections that nobody else uses
@@ -62,6 +75,17 @@ public final class PostgresLeadership implements Leadership, AutoCloseable {
     toDo.add(work);
   }
 
+  @Override
+  public void enter(String instance) {
+    own = OptionalInt.of(instance.hashCode());
+  }
+
+  @Override
+  public boolean isPresent(String instance) {
+    Set<Integer> known = present;
+    return known == null || known.contains(instance.hashCode());
+  }
+
   /** Leaves it to others. */
   @Override
   public void close() {
@@ -82,6 +106,9 @@ public final class PostgresLeadership implements Leadership, AutoCloseable {
         statement.execute(
             "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;"
                 + " set tcp_keepalives_count = 3");
+        if (own.isPresent()) {
+          statement.execute(ENTER.formatted(own.getAsInt()));
+        }
       }
     }
 
@@ -94,12 +121,25 @@ public final class PostgresLeadership implements Leadership, AutoCloseable {
         LOG.info("this control plane writes statuses and insights from now on");
         toDo.forEach(Runnable::run);
       }
+      present = leader ? whoIsPresent(connection) : null;
       Thread.sleep(interval.toMillis());
     }
 
     @Override
     public void end() {
       leader = false;
+      present = null;
+    }
+
+    private Set<Integer> whoIsPresent(Connection connection) throws SQLException {
+      Set<Integer> found = new HashSet<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet answer = statement.executeQuery(PRESENT)) {
+        while (answer.next()) {
+          found.add((int) answer.getLong(1));
+        }
+      }
+      return Set.copyOf(found);
     }
 
     private boolean lock(Connection connection) throws SQLException {

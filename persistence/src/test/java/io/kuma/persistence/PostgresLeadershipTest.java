@@ -76,6 +76,22 @@ class PostgresLeadershipTest {
   }
 
   @Test
+  void theLeaderKnowsWhoRuns() throws InterruptedException {
+    PostgresLeadership leader = start(postgres);
+    await(leader::isLeader);
+    PostgresLeadership other = new PostgresLeadership(postgres.dataSource(), Thread::new, INTERVAL);
+    all.add(other);
+    other.enter("cp-2");
+    await(() -> !leader.isPresent("cp-2"));
+    other.start();
+    await(() -> leader.isPresent("cp-2"));
+    assertThat(leader.isPresent("cp-3")).isFalse();
+    assertThat(other.isPresent("cp-3")).as("only the leader can say").isTrue();
+    other.close();
+    await(() -> !leader.isPresent("cp-2"));
+  }
+
+  @Test
   void everyDatabaseHasALeaderOfItsOwn() throws InterruptedException {
     PostgresLeadership here = start(postgres);
     PostgresLeadership elsewhere = start(TestPostgres.create());

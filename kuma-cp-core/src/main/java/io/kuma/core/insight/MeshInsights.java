@@ -58,7 +58,7 @@ public final class MeshInsights {
         totals(counts, ResourceType::isPolicy),
         new DpVersions(sums.kumaDp.toMap(), sums.envoy.toMap()),
         new Mtls(sums.issued.toMap(), sums.supported.toMap()),
-        ServiceInsights.countsIn(snapshot) ? sums.services(snapshot) : new ServiceStat(0, 0, 0),
+        ServiceInsights.countsIn(snapshot) ? sums.services(snapshot) : null,
         sums.byType(),
         totals(counts, type -> !type.readOnly()));
   }

@@ -20,6 +20,16 @@ public interface Leadership {
         public void onElected(Runnable work) {
           // It is from the start.
         }
+
+        @Override
+        public void enter(String instance) {
+          // There is nobody to know it.
+        }
+
+        @Override
+        public boolean isPresent(String instance) {
+          return false;
+        }
       };
 
   /** Whether it is now. Never blocks. */
@@ -27,4 +37,13 @@ public interface Leadership {
 
   /** Has {@code work} done whenever this control plane becomes the one, on any thread. */
   void onElected(Runnable work);
+
+  /** Has the others know this control plane as {@code instance} while it runs. Once, early. */
+  void enter(String instance);
+
+  /**
+   * Whether another control plane runs that is known as {@code instance}, or may run as far as can
+   * be said. Never blocks.
+   */
+  boolean isPresent(String instance);
 }

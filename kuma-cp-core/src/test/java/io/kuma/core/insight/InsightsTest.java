@@ -69,7 +69,7 @@ class InsightsTest {
             """);
     assertThat(ServiceInsights.of(mesh, Map.of()).services()).isEmpty();
     MeshInsight insight = MeshInsights.of(mesh, Map.of(), Map.of());
-    assertThat(insight.services()).isEqualTo(new MeshInsight.ServiceStat(0, 0, 0));
+    assertThat(insight.services()).isNull();
     assertThat(insight.dataplanes()).isEqualTo(new DataplaneStat(1, 0, 1, 0));
   }
 

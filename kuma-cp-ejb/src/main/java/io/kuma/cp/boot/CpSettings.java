@@ -2,6 +2,7 @@ package io.kuma.cp.boot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kuma.cp.insight.InsightRetention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,14 @@ public record CpSettings(
   /** What is set of what the control plane observes and generates. */
   public ObservationSettings observation() {
     return new ObservationSettings(coreResources, ipam, meshService, runtime, dnsServer);
+  }
+
+  /** How much is kept of proxies, and how long. */
+  InsightRetention insightRetention() {
+    return new InsightRetention(
+        metrics.dataplane().subscriptionLimit(),
+        metrics.dataplane().idleTimeout(),
+        runtime.universal().dataplaneCleanupAge());
   }
 
   /** As {@code GET /config} shows them. */
@@ -205,10 +214,12 @@ public record CpSettings(
 
   public record Metrics(DataplaneMetrics dataplane, MeshMetrics mesh) {}
 
-  /** How many connections of a proxy its insight keeps. */
+  /** See {@link InsightRetention}. */
   public record DataplaneMetrics(
       @Setting(env = "KUMA_METRICS_DATAPLANE_SUBSCRIPTION_LIMIT", value = "2", min = 1)
-          int subscriptionLimit) {}
+          int subscriptionLimit,
+      @Setting(env = "KUMA_METRICS_DATAPLANE_IDLE_TIMEOUT", value = "5m", min = 1)
+          Duration idleTimeout) {}
 
   /** See {@link io.kuma.cp.insight.ResyncIntervals}. */
   public record MeshMetrics(

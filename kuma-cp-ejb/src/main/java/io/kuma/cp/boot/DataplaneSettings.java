@@ -2,6 +2,7 @@ package io.kuma.cp.boot;
 
 import io.kuma.core.status.StatusSettings;
 import io.kuma.core.vip.ServiceVips;
+import io.kuma.cp.insight.InsightRetention;
 import io.kuma.cp.insight.ResyncIntervals;
 import java.time.Duration;
 
@@ -14,7 +15,7 @@ import java.time.Duration;
  * @param nackBackoff how long content that a proxy refused is kept from it
  * @param insightFlush how often insights are written
  * @param deregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
- * @param subscriptions how many connections of a proxy an insight keeps
+ * @param retention how much is kept of proxies, and how long
  * @param gracefulStop how long open calls may take at the end
  * @param pushThreads how many proxies are worked on at a time
  * @param meshInsights how often the insights of a mesh are computed
@@ -30,7 +31,7 @@ public record DataplaneSettings(
     Duration nackBackoff,
     Duration insightFlush,
     Duration deregistrationDelay,
-    int subscriptions,
+    InsightRetention retention,
     Duration gracefulStop,
     int pushThreads,
     ResyncIntervals meshInsights,
@@ -47,7 +48,7 @@ public record DataplaneSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
-        2,
+        InsightRetention.DEFAULT,
         Duration.ofSeconds(10),
         Math.max(2, Runtime.getRuntime().availableProcessors()),
         ResyncIntervals.DEFAULT,
@@ -65,7 +66,7 @@ public record DataplaneSettings(
         nackBackoff,
         insightFlush,
         deregistrationDelay,
-        subscriptions,
+        retention,
         gracefulStop,
         pushThreads,
         meshInsights,
@@ -83,7 +84,7 @@ public record DataplaneSettings(
         nackBackoff,
         insightFlush,
         deregistrationDelay,
-        subscriptions,
+        retention,
         gracefulStop,
         pushThreads,
         meshInsights,
@@ -101,7 +102,7 @@ public record DataplaneSettings(
         next,
         insightFlush,
         deregistrationDelay,
-        subscriptions,
+        retention,
         gracefulStop,
         pushThreads,
         meshInsights,
@@ -119,7 +120,7 @@ public record DataplaneSettings(
         nackBackoff,
         next,
         deregistrationDelay,
-        subscriptions,
+        retention,
         gracefulStop,
         pushThreads,
         meshInsights,
@@ -137,7 +138,7 @@ public record DataplaneSettings(
         nackBackoff,
         insightFlush,
         next,
-        subscriptions,
+        retention,
         gracefulStop,
         pushThreads,
         meshInsights,
@@ -155,7 +156,7 @@ public record DataplaneSettings(
         nackBackoff,
         insightFlush,
         deregistrationDelay,
-        subscriptions,
+        retention,
         gracefulStop,
         pushThreads,
         next,
@@ -173,7 +174,7 @@ public record DataplaneSettings(
         nackBackoff,
         insightFlush,
         deregistrationDelay,
-        subscriptions,
+        retention,
         gracefulStop,
         pushThreads,
         meshInsights,

@@ -22,6 +22,7 @@ import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.dpserver.DataplaneServer;
 import io.kuma.cp.dpserver.DiagnosticsServer;
 import io.kuma.cp.hds.HealthDiscovery;
+import io.kuma.cp.insight.AbsentProxies;
 import io.kuma.cp.insight.InsightWriter;
 import io.kuma.cp.insight.MeshInsightKeeper;
 import io.kuma.cp.insight.ResyncIntervals;
@@ -81,6 +82,7 @@ public final class DataplaneSide implements AutoCloseable {
   private final ProxyDirectory proxies;
   private final InsightWriter insights;
   private final MeshInsightKeeper meshInsights;
+  private final AbsentProxies absentProxies;
 
   /** Proxies are in zones, and so is what is observed of them. */
   private final Optional<Statuses> observed;
@@ -158,7 +160,15 @@ public final class DataplaneSide implements AutoCloseable {
     envoyAdmin = new EnvoyAdmin(adminAuthority.forControlPlane(), bootstrap.adminPort(), threads);
     insights =
         new InsightWriter(
-            base.manager(), base.clock(), insightThread, base.instance(), settings.subscriptions());
+            base.manager(),
+            base.clock(),
+            insightThread,
+            base.instance(),
+            settings.retention().subscriptions());
+    base.leadership().enter(base.instance());
+    absentProxies =
+        new AbsentProxies(
+            base.manager(), base.leadership(), base.clock(), base.instance(), settings.retention());
     proxies =
         new ProxyDirectory(
             new ProxyDirectory.Services(
@@ -226,14 +236,16 @@ public final class DataplaneSide implements AutoCloseable {
     statuses.ifPresent(StatusKeeper::start);
     snapshots.start();
     server.start();
-    ScheduledFuture<?> unused =
-        timer.scheduleWithFixedDelay(
-            insights::flush,
-            insightFlush.toMillis(),
-            insightFlush.toMillis(),
-            TimeUnit.MILLISECONDS);
+    every(insightFlush, insights::flush);
+    every(absentProxies.interval(), () -> insightThread.execute(absentProxies::look));
     serving = true;
     LOG.info("proxies are served on port {}", server.port());
+  }
+
+  private void every(Duration interval, Runnable work) {
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(
+            work, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The manager, with which people and proxies can read on while the store is away. */

@@ -258,7 +258,7 @@ public final class KumaControlPlane implements AutoCloseable {
         settings.xdsServer().nackBackoff(),
         settings.xdsServer().dataplaneStatusFlushInterval(),
         settings.xdsServer().dataplaneDeregistrationDelay(),
-        settings.metrics().dataplane().subscriptionLimit(),
+        settings.insightRetention(),
         settings.dpServer().gracefulShutdownTimeout(),
         DataplaneSettings.defaults().pushThreads(),
         new ResyncIntervals(

@@ -142,7 +142,10 @@ public record ObservationSettings(
   public record RuntimeSettings(Universal universal) {}
 
   /** Where it is not Kubernetes. */
-  public record Universal(WorkloadGeneration workload) {}
+  public record Universal(
+      WorkloadGeneration workload,
+      @Setting(env = "KUMA_RUNTIME_UNIVERSAL_DATAPLANE_CLEANUP_AGE", value = "72h", min = 1)
+          Duration dataplaneCleanupAge) {}
 
   /** Workloads that are generated. */
   public record WorkloadGeneration(

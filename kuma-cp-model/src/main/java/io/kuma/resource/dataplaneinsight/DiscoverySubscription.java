@@ -22,6 +22,12 @@ public record DiscoverySubscription(
     return connectTime != null && disconnectTime == null;
   }
 
+  /** The same, ended. */
+  public DiscoverySubscription ended(Instant time) {
+    return new DiscoverySubscription(
+        id, controlPlaneInstanceId, connectTime, time, status, version, generation + 1);
+  }
+
   /** What was sent and acknowledged, in all and by kind. */
   public record Status(
       @Doc("When something was last sent or acknowledged.") @Nullable Instant lastUpdateTime,
