@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.access.Action;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.token.IssuerDisabled;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.UserTokens.UserClaims;
 import io.kuma.core.token.ZoneTokens;
@@ -126,6 +127,9 @@ public class TokensEndpoint {
       return Response.ok(issue.get(), MediaType.TEXT_PLAIN_TYPE).build();
     } catch (NotFound e) {
       throw new Refused(new Problem(404, "Signing Key not found", missingKey, List.of()));
+    } catch (IssuerDisabled e) {
+      throw new Refused(
+          new Problem(400, "Could not issue a token", String.valueOf(e.getMessage()), List.of()));
     }
   }
 

@@ -2,7 +2,11 @@ package io.kuma.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuma.core.access.AccessLists;
+import io.kuma.core.manager.ControlPlane;
+import io.kuma.core.token.TokenTrust;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,28 @@ class AuthenticationTest {
     assertThat(
             server.send("POST", "/tokens/user", "{\"name\": \"x\", \"validFor\": \"-1h\"}").body())
         .contains("must be positive");
+  }
+
+  @Test
+  void anIssuerThatIsOffSaysSoOnceTheRequestIsRight() {
+    TokenTrust elsewhere = new TokenTrust(false, true, List.of());
+    try (TestServer off =
+        new TestServer(ControlPlane.standalone("default"), AccessLists.DEFAULT, elsewhere)) {
+      for (String[] call :
+          new String[][] {
+            {"/tokens/user", "{\"name\": \"x\", \"validFor\": \"1h\"}"},
+            {"/tokens/dataplane", "{\"mesh\": \"m\"}"},
+            {"/tokens/zone", "{\"zone\": \"z\", \"scope\": [\"ingress\"]}"}
+          }) {
+        HttpResponse<String> answer = off.send("POST", call[0], call[1]);
+        assertThat(answer.statusCode()).as(call[0]).isEqualTo(400);
+        assertThat(answer.body())
+            .contains(
+                "\"title\": \"Could not issue a token\"",
+                "\"detail\": \"issuing tokens using the control plane is disabled.\"");
+      }
+      assertThat(off.send("POST", "/tokens/user", "{}").body()).contains("cannot be empty");
+    }
   }
 
   private static String userToken(String name, String group) {

@@ -32,6 +32,7 @@ import io.kuma.core.status.StoredMesh;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.MeshSigningKeyRules;
+import io.kuma.core.token.TokenTrust;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
 import io.kuma.core.vip.ServiceVips;
@@ -130,6 +131,11 @@ public final class TestServer implements AutoCloseable {
 
   /** The same with other lists of who may do what. */
   TestServer(ControlPlane controlPlane, AccessLists access) {
+    this(controlPlane, access, TokenTrust.OWN);
+  }
+
+  /** The same; tokens of all kinds are trusted alike. */
+  TestServer(ControlPlane controlPlane, AccessLists access, TokenTrust trust) {
     this.controlPlane = controlPlane;
     manager =
         new TransactionalResourceManager(
@@ -161,9 +167,9 @@ public final class TestServer implements AutoCloseable {
             deliveries,
             envoyAdmin(),
             new TokensEndpoint.Issuers(
-                new DataplaneTokens(manager, CLOCK, true),
-                new ZoneTokens(manager, CLOCK, true),
-                new UserTokens(manager, CLOCK, true)),
+                new DataplaneTokens(manager, CLOCK, true, trust),
+                new ZoneTokens(manager, CLOCK, true, trust),
+                new UserTokens(manager, CLOCK, true, trust)),
             new AuditLog() {
               @Override
               public boolean isOn() {

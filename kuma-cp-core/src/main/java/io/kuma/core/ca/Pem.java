@@ -7,10 +7,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -78,6 +82,27 @@ public final class Pem {
       }
     }
     throw new IllegalArgumentException("not a PEM-encoded private key");
+  }
+
+  /**
+   * The RSA public key of the text, in PKCS #1 or X.509's form.
+   *
+   * @throws IllegalArgumentException if it holds something else, or nothing
+   */
+  public static RSAPublicKey rsaPublicKey(String text) {
+    for (Object part : parts(text)) {
+      if (part instanceof SubjectPublicKeyInfo info
+          && info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+        try {
+          return (RSAPublicKey)
+              KeyFactory.getInstance("RSA")
+                  .generatePublic(new X509EncodedKeySpec(info.getEncoded()));
+        } catch (IOException | GeneralSecurityException e) {
+          throw new IllegalArgumentException("not a valid RSA public key", e);
+        }
+      }
+    }
+    throw new IllegalArgumentException("not a PEM-encoded RSA public key");
   }
 
   /** Bouncy Castle's own converter asks for "ECDSA" keys, which only its provider knows. */

@@ -28,7 +28,7 @@ public final class DataplaneTokens {
 
   /** Tokens over the secrets that {@code reader} finds, in a store that outlives the process. */
   public DataplaneTokens(ResourceReader reader, Clock clock) {
-    this(reader, clock, false);
+    this(reader, clock, false, TokenTrust.OWN);
   }
 
   /**
@@ -36,9 +36,11 @@ public final class DataplaneTokens {
    *
    * @param volatileStore the store forgets everything with the process, and with it the keys of
    *     older tokens: refusals say so
+   * @param trust whose tokens count
    */
-  public DataplaneTokens(ResourceReader reader, Clock clock, boolean volatileStore) {
-    tokens = new SignedTokens(reader, clock, volatileStore);
+  public DataplaneTokens(
+      ResourceReader reader, Clock clock, boolean volatileStore, TokenTrust trust) {
+    tokens = new SignedTokens(reader, clock, volatileStore, trust);
   }
 
   /**
@@ -46,6 +48,7 @@ public final class DataplaneTokens {
    *
    * @param validFor from now on; the caller has seen to it that it is positive
    * @throws NotFound if the mesh has no signing key
+   * @throws IssuerDisabled if such tokens are signed elsewhere
    */
   public String issue(DataplaneClaims claims, Duration validFor) {
     return tokens.issue(

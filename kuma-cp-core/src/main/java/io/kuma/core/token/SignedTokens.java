@@ -13,10 +13,12 @@ import io.kuma.core.token.SigningKeys.SigningKey;
 import io.kuma.model.Failure.NotFound;
 import io.kuma.resource.CoreTypes;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -37,16 +39,18 @@ final class SignedTokens {
   private final ResourceReader reader;
   private final SigningKeys keys;
   private final Clock clock;
+  private final TokenTrust trust;
   private final String unparseable;
 
   /**
    * @param volatileStore the store forgets everything with the process, and with it the keys of
    *     older tokens: refusals say so
    */
-  SignedTokens(ResourceReader reader, Clock clock, boolean volatileStore) {
+  SignedTokens(ResourceReader reader, Clock clock, boolean volatileStore, TokenTrust trust) {
     this.reader = reader;
     this.keys = new SigningKeys(reader);
     this.clock = clock;
+    this.trust = trust;
     this.unparseable =
         volatileStore ? "could not parse token. " + VOLATILE + ": " : "could not parse token: ";
   }
@@ -57,8 +61,12 @@ final class SignedTokens {
    * @param claims identifier and times are added
    * @param validFor from now on; the caller has seen to it that it is positive
    * @throws NotFound if there is no signing key
+   * @throws IssuerDisabled if such tokens are signed elsewhere
    */
   String issue(KeyRing ring, JWTClaimsSet.Builder claims, Duration validFor) {
+    if (!trust.issuing()) {
+      throw new IssuerDisabled();
+    }
     SigningKey key =
         keys.findNewest(ring).orElseThrow(() -> new NotFound(ring.key(SigningKeys.FIRST_SERIAL)));
     Instant now = clock.instant();
@@ -111,16 +119,36 @@ final class SignedTokens {
       throw new TokenRefused(unparseable + "signing method is not RS256");
     }
     String kid = jwt.getHeader().getKeyID();
-    if (kid == null || !kid.matches("\\d{1,9}")) {
-      throw new TokenRefused(unparseable + "kid is missing or not a number");
+    if (kid == null) {
+      throw new TokenRefused(unparseable + "kid is missing");
     }
-    int serial = Integer.parseInt(kid);
-    SigningKey key =
-        keys.find(ring, serial).orElseThrow(() -> new TokenRefused(ring.missing(serial)));
-    try {
-      if (!jwt.verify(new RSASSAVerifier(key.publicKey()))) {
-        throw new TokenRefused(unparseable + "the signature is not valid");
+    for (RSAPublicKey key : trustedKeys(kid, ring)) {
+      if (isSignedBy(key, jwt)) {
+        return;
       }
+    }
+    throw new TokenRefused(unparseable + "the signature is not valid");
+  }
+
+  /** A setting and a secret may give a key the same name; each of them was meant to count. */
+  private List<RSAPublicKey> trustedKeys(String kid, KeyRing ring) throws TokenRefused {
+    List<RSAPublicKey> trusted = new ArrayList<>(trust.find(ring.mesh(), kid));
+    boolean inSecret = trust.secrets() && kid.matches("\\d{1,9}");
+    if (inSecret) {
+      keys.find(ring, Integer.parseInt(kid)).map(SigningKey::publicKey).ifPresent(trusted::add);
+    }
+    if (trusted.isEmpty()) {
+      throw new TokenRefused(
+          inSecret
+              ? ring.missing(Integer.parseInt(kid))
+              : "there is no signing key with KID " + kid);
+    }
+    return trusted;
+  }
+
+  private boolean isSignedBy(RSAPublicKey key, SignedJWT jwt) throws TokenRefused {
+    try {
+      return jwt.verify(new RSASSAVerifier(key));
     } catch (JOSEException e) {
       throw new TokenRefused(unparseable + "the signature cannot be verified");
     }

@@ -27,9 +27,9 @@ public final class UserTokens {
     }
   }
 
-  /** As of {@link DataplaneTokens#DataplaneTokens(ResourceReader, Clock, boolean)}. */
-  public UserTokens(ResourceReader reader, Clock clock, boolean volatileStore) {
-    tokens = new SignedTokens(reader, clock, volatileStore);
+  /** As of {@link DataplaneTokens#DataplaneTokens(ResourceReader, Clock, boolean, TokenTrust)}. */
+  public UserTokens(ResourceReader reader, Clock clock, boolean volatileStore, TokenTrust trust) {
+    tokens = new SignedTokens(reader, clock, volatileStore, trust);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class UserTokens {
    * signing key has to exist before.
    */
   public static Essential<GlobalSecret> bootstrap(ResourceReader reader, Clock clock) {
-    UserTokens tokens = new UserTokens(reader, clock, false);
+    UserTokens tokens = new UserTokens(reader, clock, false, TokenTrust.OWN);
     return new Essential<>(
         CoreTypes.GLOBAL_SECRET,
         CoreTypes.GLOBAL_SECRET.key("", "admin-user-token"),
@@ -53,6 +53,7 @@ public final class UserTokens {
    *
    * @param validFor from now on; the caller has seen to it that it is positive
    * @throws NotFound if there is no signing key
+   * @throws IssuerDisabled if such tokens are signed elsewhere
    */
   public String issue(UserClaims claims, Duration validFor) {
     return tokens.issue(

@@ -23,9 +23,9 @@ public final class ZoneTokens {
     }
   }
 
-  /** As of {@link DataplaneTokens#DataplaneTokens(ResourceReader, Clock, boolean)}. */
-  public ZoneTokens(ResourceReader reader, Clock clock, boolean volatileStore) {
-    tokens = new SignedTokens(reader, clock, volatileStore);
+  /** As of {@link DataplaneTokens#DataplaneTokens(ResourceReader, Clock, boolean, TokenTrust)}. */
+  public ZoneTokens(ResourceReader reader, Clock clock, boolean volatileStore, TokenTrust trust) {
+    tokens = new SignedTokens(reader, clock, volatileStore, trust);
   }
 
   /**
@@ -33,6 +33,7 @@ public final class ZoneTokens {
    *
    * @param validFor from now on; the caller has seen to it that it is positive
    * @throws NotFound if there is no signing key
+   * @throws IssuerDisabled if such tokens are signed elsewhere
    */
   public String issue(ZoneClaims claims, Duration validFor) {
     return tokens.issue(

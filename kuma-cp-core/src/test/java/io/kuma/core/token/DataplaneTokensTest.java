@@ -102,7 +102,8 @@ class DataplaneTokensTest {
 
   @Test
   void saysThatAStoreInMemoryForgetsKeys() {
-    DataplaneTokens inMemory = new DataplaneTokens(manager, Clock.fixed(NOW, ZoneOffset.UTC), true);
+    DataplaneTokens inMemory =
+        new DataplaneTokens(manager, Clock.fixed(NOW, ZoneOffset.UTC), true, TokenTrust.OWN);
 
     assertThatThrownBy(() -> inMemory.verify("", "m"))
         .hasMessageStartingWith(
@@ -188,7 +189,7 @@ class DataplaneTokensTest {
   void forgetsCachedSecretsWhenTheyChange() throws TokenRefused, ParseException {
     try (CachedSecrets cached = new CachedSecrets(manager, controlPlane.changes())) {
       DataplaneTokens caching =
-          new DataplaneTokens(cached, Clock.fixed(NOW, ZoneOffset.UTC), false);
+          new DataplaneTokens(cached, Clock.fixed(NOW, ZoneOffset.UTC), false, TokenTrust.OWN);
       String token = caching.issue(claims("m"), HOUR);
       assertThat(caching.verify(token, "m")).isEqualTo(claims("m"));
 

@@ -31,8 +31,8 @@ class UserTokensTest {
   private static final UserClaims JANE = new UserClaims("jane", List.of("team-a", "team-b"));
 
   private final ResourceManager manager = TestControlPlane.standalone().manager();
-  private final UserTokens users = new UserTokens(manager, CLOCK, false);
-  private final ZoneTokens zones = new ZoneTokens(manager, CLOCK, false);
+  private final UserTokens users = new UserTokens(manager, CLOCK, false, TokenTrust.OWN);
+  private final ZoneTokens zones = new ZoneTokens(manager, CLOCK, false, TokenTrust.OWN);
 
   @Test
   void saysWhomItStandsFor() throws TokenRefused {
@@ -60,7 +60,7 @@ class UserTokensTest {
   void isRefusedWhenItIsOver() {
     makeKeys();
     String token = users.issue(JANE, HOUR);
-    UserTokens later = new UserTokens(manager, Clock.offset(CLOCK, HOUR), false);
+    UserTokens later = new UserTokens(manager, Clock.offset(CLOCK, HOUR), false, TokenTrust.OWN);
     assertThatThrownBy(() -> later.verify(token)).hasMessageContaining("expired");
   }
 

@@ -52,6 +52,7 @@ public record CpSettings(
     settings.ipam().check();
     settings.dnsServer().check();
     settings.policies().enabled();
+    AuthnSettings.check(settings);
     return settings;
   }
 
@@ -198,12 +199,7 @@ public record CpSettings(
   public record ApiAuthn(
       @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true")
           boolean localhostIsAdmin,
-      ApiTokens tokens) {}
-
-  /** Tokens of users. */
-  public record ApiTokens(
-      @Setting(env = "KUMA_API_SERVER_AUTHN_TOKENS_BOOTSTRAP_ADMIN_TOKEN", value = "true")
-          boolean bootstrapAdminToken) {}
+      AuthnSettings.ApiTokens tokens) {}
 
   public record Defaults(
       @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false") boolean skipMeshCreation,
@@ -270,6 +266,7 @@ public record CpSettings(
 
   public record DpAuthn(
       DpProxy dpProxy,
+      AuthnSettings.ZoneProxy zoneProxy,
       @Setting(env = "KUMA_DP_SERVER_AUTHN_ENABLE_RELOADABLE_TOKENS", value = "false")
           boolean enableReloadableTokens) {}
 
@@ -277,7 +274,8 @@ public record CpSettings(
   public record Hds(@Setting(env = "KUMA_DP_SERVER_HDS_ENABLED", value = "true") boolean enabled) {}
 
   public record DpProxy(
-      @Setting(env = "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", value = "dpToken") ProxyAuthn type) {}
+      @Setting(env = "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", value = "dpToken") ProxyAuthn type,
+      AuthnSettings.DpToken dpToken) {}
 
   /** How proxies prove who they are. */
   public enum ProxyAuthn {

@@ -100,14 +100,23 @@ public final class KumaControlPlane implements AutoCloseable {
             random,
             settings.defaults().skipMeshCreation(),
             settings.defaults().skipHostnameGenerators()));
-    if (settings.apiServer().authn().tokens().bootstrapAdminToken()) {
+    if (settings.apiServer().authn().tokens().bootstraps()) {
       essentials.ensure(List.of(UserTokens.bootstrap(manager, clock)));
     }
     secrets = new CachedSecrets(manager, server.changes());
     boolean volatileStore = settings.store().type() == CpSettings.StoreType.MEMORY;
-    tokens = new DataplaneTokens(secrets, clock, volatileStore);
-    zoneTokens = new ZoneTokens(secrets, clock, volatileStore);
-    userTokens = new UserTokens(secrets, clock, volatileStore);
+    tokens =
+        new DataplaneTokens(
+            secrets, clock, volatileStore, settings.dpServer().authn().dpProxy().dpToken().trust());
+    zoneTokens =
+        new ZoneTokens(
+            secrets,
+            clock,
+            volatileStore,
+            settings.dpServer().authn().zoneProxy().zoneToken().trust());
+    userTokens =
+        new UserTokens(
+            secrets, clock, volatileStore, settings.apiServer().authn().tokens().trust());
     installation = installation(settings, random);
     dataplaneSide =
         new DataplaneSide(

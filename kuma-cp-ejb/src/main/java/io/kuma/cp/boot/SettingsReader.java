@@ -3,6 +3,7 @@ package io.kuma.cp.boot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kuma.model.json.GoDuration;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,7 +43,12 @@ final class SettingsReader {
     if (text.isEmpty() && !setting.alias().isEmpty()) {
       text = read(setting.alias());
     }
-    return parse(component.getType(), setting, text.isEmpty() ? setting.value() : text);
+    String value = text.isEmpty() ? setting.value() : text;
+    return component.getGenericType() instanceof ParameterizedType list
+            && list.getActualTypeArguments()[0] instanceof Class<?> item
+            && item.isRecord()
+        ? SettingsList.read(setting.env(), value, item.asSubclass(Record.class))
+        : parse(component.getType(), setting, value);
   }
 
   private String read(String name) {

@@ -37,7 +37,13 @@ final class SettingsTree {
       tree.put(name, SettingsReader.name(constant));
     } else if (value instanceof List<?> items) {
       ArrayNode array = tree.putArray(name);
-      items.forEach(item -> array.add(item.toString()));
+      for (Object item : items) {
+        if (item instanceof Record inner) {
+          array.add(of(inner));
+        } else {
+          array.add(item.toString());
+        }
+      }
     } else {
       tree.put(name, value.toString());
     }

@@ -15,6 +15,7 @@ import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokens;
+import io.kuma.core.token.TokenTrust;
 import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.cp.boot.DataplaneSide;
 import io.kuma.model.Resource;
@@ -84,7 +85,7 @@ final class RunningControlPlane implements AutoCloseable {
             controlPlane,
             CoreRules.rules(types, controlPlane, InitialPolicies::of, false, clock, random));
     new Essentials(manager).ensure(CoreRules.essentials(controlPlane, clock, random, false, false));
-    tokens = new DataplaneTokens(new CachedSecrets(manager, changes), clock, true);
+    tokens = new DataplaneTokens(new CachedSecrets(manager, changes), clock, true, TokenTrust.OWN);
     try {
       certificate = ServerCertificate.keptIn(workDir, clock.instant(), random);
     } catch (IOException e) {
