@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Localhost {
   private static final List<String> PROXY_HEADERS =
       List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
+  private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]|[^:\\[\\]]+)(?::\\d*)?");
   private static final Set<String> OWN_FETCH_SITES = Set.of("", "same-origin", "none");
 
   private Localhost() {}
@@ -58,13 +61,10 @@ final class Localhost {
         || bare.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 
+  /** Without the port; what is neither a host nor a host and a port stays as it is. */
   private static String hostOf(String hostAndPort) {
-    if (hostAndPort.startsWith("[")) {
-      int end = hostAndPort.indexOf(']');
-      return end < 0 ? hostAndPort : hostAndPort.substring(0, end + 1);
-    }
-    int colon = hostAndPort.indexOf(':');
-    return colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+    Matcher matcher = HOST_AND_PORT.matcher(hostAndPort);
+    return matcher.matches() ? matcher.group(1) : hostAndPort;
   }
 
   private static String orEmpty(@Nullable String text) {

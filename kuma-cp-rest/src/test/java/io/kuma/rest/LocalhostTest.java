@@ -17,20 +17,37 @@ class LocalhostTest {
     assertThat(isLocal("127.0.0.1", Map.of("Host", host))).isTrue();
   }
 
-  @Test
-  void aCallFromAnotherMachineIsNot() {
-    assertThat(isLocal("192.0.2.7", Map.of("Host", "localhost:5681"))).isFalse();
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "0:0:0:0:0:0:0:1", "::1"})
+  void theLoopbackHasManyAddresses(String peer) {
+    assertThat(isLocal(peer, Map.of("Host", "localhost:5681"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.7", "2001:db8:0:0:0:0:0:1", "0.0.0.0"})
+  void aCallFromAnotherMachineIsNot(String peer) {
+    assertThat(isLocal(peer, Map.of("Host", "localhost:5681"))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Real-IP"})
   void aForwardedCallIsNot(String header) {
     assertThat(isLocal("127.0.0.1", Map.of("Host", "localhost", header, "192.0.2.7"))).isFalse();
+    assertThat(isLocal("127.0.0.1", Map.of("Host", "localhost", header, ""))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"kuma.example.org", "127.0.0.1.example.org", "localhost.example.org:5681"})
+      strings = {
+        "kuma.example.org",
+        "127.0.0.1.example.org",
+        "localhost.example.org:5681",
+        "[::1].example.org",
+        "localhost:5681.example.org",
+        "192.0.2.7",
+        "[2001:db8::1]:5681",
+        ""
+      })
   void aCallForAnotherNameIsNot(String host) {
     // A name that was made to point here, so that a page may talk to this API (DNS rebinding).
     assertThat(isLocal("127.0.0.1", Map.of("Host", host))).isFalse();
@@ -51,7 +68,12 @@ class LocalhostTest {
   @ParameterizedTest
   @CsvSource({
     "http://localhost:5681,true",
+    "http://LOCALHOST:5681,true",
     "http://localhost:8080,false",
+    "http://localhost,false",
+    "http://127.0.0.1:5681,false",
+    "'',false",
+    "not a url,false",
     "https://evil.example.org,false",
     "null,false"
   })
