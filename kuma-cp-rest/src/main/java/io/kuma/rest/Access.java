@@ -1,21 +1,24 @@
 package io.kuma.rest;
 
 import io.kuma.core.access.Action;
+import io.kuma.core.access.CallerProof;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.token.TokenRefused;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.UserTokens.UserClaims;
 import io.kuma.model.ResourceType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Knows the caller of a request, by where it comes from or by its token, and what it may do: the
- * static lists of the configuration.
+ * Knows the caller of a request, by where it comes from or by its token or certificate, and what it
+ * may do: the static lists of the configuration.
  */
 public class Access {
   private static final String BEARER = "Bearer ";
+  private static final String CERTIFICATE = "jakarta.servlet.request.X509Certificate";
 
   private final Installation installation;
   private final UserTokens tokens;
@@ -33,10 +36,23 @@ public class Access {
     if (installation.localhostIsAdmin() && Localhost.isLocal(from, request::getHeader)) {
       return Caller.admin(from);
     }
+    if (!knowsTokens()) {
+      return hasShownCertificate(request) ? Caller.admin(from) : Caller.anonymous(from);
+    }
     String authorization = request.getHeader("Authorization");
     return authorization == null || !authorization.startsWith(BEARER)
         ? Caller.anonymous(from)
         : bearer(authorization.substring(BEARER.length()), from);
+  }
+
+  /** Whether callers prove by tokens who they are. */
+  boolean knowsTokens() {
+    return installation.callerProof() == CallerProof.TOKEN;
+  }
+
+  /** The server sets this only for a certificate that its TLS has verified. */
+  private static boolean hasShownCertificate(HttpServletRequest request) {
+    return request.getAttribute(CERTIFICATE) instanceof X509Certificate[] chain && chain.length > 0;
   }
 
   private Caller bearer(String token, String from) {

@@ -12,6 +12,7 @@ import io.kuma.core.token.ZoneTokens.ZoneClaims;
 import io.kuma.model.Failure.NotFound;
 import io.kuma.model.json.ResourceCodec;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -100,6 +101,9 @@ public class TokensEndpoint {
   @Path("user")
   public Response user(
       byte[] body, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    if (!access.knowsTokens()) {
+      throw new NotFoundException();
+    }
     JsonBody json = JsonBody.of(body, headers);
     Caller caller = access.caller(request);
     access.check(caller, Action.GENERATE_USER_TOKEN);

@@ -3,6 +3,7 @@ package io.kuma.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kuma.core.access.AccessLists;
+import io.kuma.core.access.CallerProof;
 import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.audit.AuditEvent;
 import io.kuma.core.audit.AuditLog;
@@ -148,6 +149,7 @@ public final class TestServer implements AutoCloseable {
             "cluster",
             JsonNodeFactory.instance.objectNode(),
             true,
+            CallerProof.TOKEN,
             Optional.empty(),
             List.of(ALLOWED_ORIGIN),
             access,

@@ -2,6 +2,7 @@ package io.kuma.core.manager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.access.AccessLists;
+import io.kuma.core.access.CallerProof;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param clusterId shared by all control planes of one store
  * @param configuration the tree of the reference file, without secrets
  * @param localhostIsAdmin callers on the same machine are administrators
+ * @param callerProof how all others prove who they are
  * @param rootUrl what links start with; empty means the address that the caller used
  * @param corsOrigins of pages in browsers that may read the API
  * @param access who may do what is not for everybody
@@ -25,6 +27,7 @@ public record Installation(
     String clusterId,
     JsonNode configuration,
     boolean localhostIsAdmin,
+    CallerProof callerProof,
     Optional<String> rootUrl,
     List<String> corsOrigins,
     AccessLists access,

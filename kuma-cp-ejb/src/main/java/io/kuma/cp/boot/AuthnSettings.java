@@ -1,5 +1,7 @@
 package io.kuma.cp.boot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kuma.core.access.CallerProof;
 import io.kuma.core.ca.Pem;
 import io.kuma.core.token.TokenTrust;
 import java.io.IOException;
@@ -32,6 +34,32 @@ final class AuthnSettings {
     settings.dpServer().authn().zoneProxy().zoneToken().trust();
   }
 
+  /** How callers of REST prove who they are. */
+  public enum ApiAuthnType {
+    TOKENS,
+    @JsonProperty("adminClientCerts")
+    ADMIN_CLIENT_CERTS
+  }
+
+  public record ApiAuthn(
+      @Setting(env = "KUMA_API_SERVER_AUTHN_TYPE", value = "tokens") ApiAuthnType type,
+      @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true")
+          boolean localhostIsAdmin,
+      ApiTokens tokens) {
+
+    /** A first token that nobody would accept, or that nobody may sign, is not made. */
+    boolean bootstraps() {
+      return type == ApiAuthnType.TOKENS
+          && tokens.bootstrapAdminToken
+          && tokens.enableIssuer
+          && tokens.validator.useSecrets;
+    }
+
+    CallerProof proof() {
+      return type == ApiAuthnType.TOKENS ? CallerProof.TOKEN : CallerProof.CLIENT_CERTIFICATE;
+    }
+  }
+
   /** Of users. */
   public record ApiTokens(
       @Setting(env = "KUMA_API_SERVER_AUTHN_TOKENS_BOOTSTRAP_ADMIN_TOKEN", value = "true")
@@ -43,11 +71,6 @@ final class AuthnSettings {
     TokenTrust trust() {
       return AuthnSettings.trust(
           enableIssuer, validator.useSecrets, USER_KEYS, validator.publicKeys);
-    }
-
-    /** A first token that nobody would accept, or that nobody may sign, is not made. */
-    boolean bootstraps() {
-      return bootstrapAdminToken && enableIssuer && validator.useSecrets;
     }
   }
 

@@ -53,6 +53,7 @@ public record CpSettings(
     settings.dnsServer().check();
     settings.policies().enabled();
     AuthnSettings.check(settings);
+    ClientCertificates.of(settings).check();
     return settings;
   }
 
@@ -160,7 +161,8 @@ public record CpSettings(
   public record ApiServer(
       Http http,
       Https https,
-      ApiAuthn authn,
+      ClientCertificates.Auth auth,
+      AuthnSettings.ApiAuthn authn,
       @Setting(env = "KUMA_API_SERVER_READ_ONLY", value = "false") boolean readOnly,
       @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl,
       @Setting(env = "KUMA_API_SERVER_CORS_ALLOWED_DOMAINS") List<String> corsAllowedDomains,
@@ -189,17 +191,19 @@ public record CpSettings(
           String address,
       @Setting(env = "KUMA_API_SERVER_HTTPS_PORT", value = "5682", max = 65535) int port,
       @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_CERT_FILE") String tlsCertFile,
-      @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_KEY_FILE") String tlsKeyFile) {
+      @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_KEY_FILE") String tlsKeyFile,
+      @Setting(env = "KUMA_API_SERVER_HTTPS_REQUIRE_CLIENT_CERT", value = "false")
+          boolean requireClientCert,
+      // The reference file has the other name; upstream reads this one, and here both count.
+      @Setting(
+              env = "KUMA_API_SERVER_HTTPS_TLS_CA_FILE",
+              alias = "KUMA_API_SERVER_HTTPS_CLIENT_CERTS_CA_FILE")
+          String tlsCaFile) {
 
     TlsPair tls() {
       return new TlsPair(tlsCertFile, tlsKeyFile);
     }
   }
-
-  public record ApiAuthn(
-      @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true")
-          boolean localhostIsAdmin,
-      AuthnSettings.ApiTokens tokens) {}
 
   public record Defaults(
       @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false") boolean skipMeshCreation,

@@ -100,7 +100,7 @@ public final class KumaControlPlane implements AutoCloseable {
             random,
             settings.defaults().skipMeshCreation(),
             settings.defaults().skipHostnameGenerators()));
-    if (settings.apiServer().authn().tokens().bootstraps()) {
+    if (settings.apiServer().authn().bootstraps()) {
       essentials.ensure(List.of(UserTokens.bootstrap(manager, clock)));
     }
     secrets = new CachedSecrets(manager, server.changes());
@@ -237,6 +237,7 @@ public final class KumaControlPlane implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("The store has no cluster id")),
         settings.toTree(),
         settings.apiServer().authn().localhostIsAdmin(),
+        settings.apiServer().authn().proof(),
         Optional.of(settings.apiServer().rootUrl()).filter(url -> !url.isEmpty()),
         settings.apiServer().corsAllowedDomains(),
         settings.access().lists().lists(),

@@ -34,7 +34,8 @@ public final class Preflight {
   /** What only the server reads. */
   record ServerSettings(
       @Setting(env = "KUMA_MANAGEMENT_PORT", value = "9990", max = 65535) int managementPort,
-      @Setting(env = "KUMA_API_SERVER_KEY_STORE", value = "https.p12") String keyStore) {}
+      @Setting(env = "KUMA_API_SERVER_KEY_STORE", value = "https.p12") String keyStore,
+      @Setting(env = "KUMA_API_SERVER_TRUST_STORE", value = "clients.p12") String trustStore) {}
 
   /**
    * Ends with 1 and one sentence on the error output if the control plane cannot start.
@@ -73,6 +74,7 @@ public final class Preflight {
     }
     certificate(settings.proxiesTls(), directory);
     writeKeyStore(certificate(settings.apiTls(), directory), directory.resolve(server.keyStore()));
+    writeTrustStore(ClientCertificates.of(settings), directory.resolve(server.trustStore()));
     AuditSettings audit = new SettingsReader(environment).read(AuditSettings.class);
     return ServerVariables.toShell(ServerVariables.of(settings, audit));
   }
@@ -140,18 +142,32 @@ public final class Preflight {
           Pem.privateKey(certificate.privateKey()),
           PASSWORD,
           Pem.certificates(certificate.certificate()).toArray(X509Certificate[]::new));
-      Path draft =
-          Files.createTempFile(
-              file.toAbsolutePath().getParent(),
-              file.getFileName().toString(),
-              ".new",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (OutputStream out = Files.newOutputStream(draft)) {
-        store.store(out, PASSWORD);
-      }
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      write(store, file);
     } catch (GeneralSecurityException | IOException e) {
       throw new BadSetting("The certificate of HTTPS cannot be kept in " + file + " (" + e + ").");
     }
+  }
+
+  private static void writeTrustStore(ClientCertificates clients, Path file) {
+    try {
+      write(clients.trustStore(), file);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new BadSetting(
+          "The certificates of callers cannot be kept in " + file + " (" + e + ").");
+    }
+  }
+
+  private static void write(KeyStore store, Path file)
+      throws GeneralSecurityException, IOException {
+    Path draft =
+        Files.createTempFile(
+            file.toAbsolutePath().getParent(),
+            file.getFileName().toString(),
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (OutputStream out = Files.newOutputStream(draft)) {
+      store.store(out, PASSWORD);
+    }
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

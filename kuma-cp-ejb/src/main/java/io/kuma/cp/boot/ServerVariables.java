@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The variables that the server's own configuration reads for its data source and its logs, made
- * from the control plane's settings. Its defaults are those of the embedded database, so there is
- * nothing to say for that.
+ * The variables that the server's own configuration reads for its data source, its logs and the
+ * certificates of callers, made from the control plane's settings. Its defaults are those of the
+ * embedded database, so there is nothing to say for that.
  */
 final class ServerVariables {
   /** More than any database allows. */
@@ -25,6 +25,7 @@ final class ServerVariables {
       case POSTGRES -> putPostgres(settings.store().postgres(), variables);
     }
     audit.putVariables(variables);
+    ClientCertificates.of(settings).putVariables(variables);
     return variables;
   }
 

@@ -63,15 +63,25 @@ class AuthnSettingsTest {
   }
 
   @Test
-  void theFirstTokenIsMadeIfItWouldBeAccepted() {
+  void theFirstTokenIsMadeIfItWouldBeAccepted(@TempDir Path directory) throws IOException {
+    Path authority =
+        Files.writeString(directory.resolve("ca.pem"), ClientCertificatesTest.authority());
     assertThat(bootstraps(Map.of())).isTrue();
     assertThat(bootstraps(Map.of("KUMA_API_SERVER_AUTHN_TOKENS_ENABLE_ISSUER", "false"))).isFalse();
+    assertThat(
+            bootstraps(
+                Map.of(
+                    "KUMA_API_SERVER_AUTHN_TYPE",
+                    "adminClientCerts",
+                    "KUMA_API_SERVER_HTTPS_TLS_CA_FILE",
+                    authority.toString())))
+        .isFalse();
     assertThat(bootstraps(Map.of("KUMA_API_SERVER_AUTHN_TOKENS_VALIDATOR_USE_SECRETS", "false")))
         .isFalse();
   }
 
   private static boolean bootstraps(Map<String, String> environment) {
-    return with(environment).apiServer().authn().tokens().bootstraps();
+    return with(environment).apiServer().authn().bootstraps();
   }
 
   @ParameterizedTest
