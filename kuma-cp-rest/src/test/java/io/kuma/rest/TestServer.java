@@ -33,6 +33,7 @@ import io.kuma.core.status.StoredMesh;
 import io.kuma.core.store.MemoryResourceStore;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.MeshSigningKeyRules;
+import io.kuma.core.token.OpenIdTokens;
 import io.kuma.core.token.TokenTrust;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
@@ -137,6 +138,15 @@ public final class TestServer implements AutoCloseable {
 
   /** The same; tokens of all kinds are trusted alike. */
   TestServer(ControlPlane controlPlane, AccessLists access, TokenTrust trust) {
+    this(controlPlane, access, trust, Optional.empty());
+  }
+
+  /** The same, with a provider of users. */
+  TestServer(
+      ControlPlane controlPlane,
+      AccessLists access,
+      TokenTrust trust,
+      Optional<OpenIdTokens> openId) {
     this.controlPlane = controlPlane;
     manager =
         new TransactionalResourceManager(
@@ -171,7 +181,7 @@ public final class TestServer implements AutoCloseable {
             new TokensEndpoint.Issuers(
                 new DataplaneTokens(manager, CLOCK, true, trust),
                 new ZoneTokens(manager, CLOCK, true, trust),
-                new UserTokens(manager, CLOCK, true, trust)),
+                new UserTokens(manager, CLOCK, true, trust, openId)),
             new AuditLog() {
               @Override
               public boolean isOn() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Issues tokens of users of the REST API and verifies them (contract 2.1, 2.7). */
 public final class UserTokens {
@@ -19,6 +20,7 @@ public final class UserTokens {
   private static final Duration TEN_YEARS = Duration.ofDays(3650);
 
   private final SignedTokens tokens;
+  private final Optional<OpenIdTokens> openId;
 
   /** Whom a token stands for. */
   public record UserClaims(String name, List<String> groups) {
@@ -29,7 +31,22 @@ public final class UserTokens {
 
   /** As of {@link DataplaneTokens#DataplaneTokens(ResourceReader, Clock, boolean, TokenTrust)}. */
   public UserTokens(ResourceReader reader, Clock clock, boolean volatileStore, TokenTrust trust) {
+    this(reader, clock, volatileStore, trust, Optional.empty());
+  }
+
+  /**
+   * The same, besides those of an OpenID Connect provider.
+   *
+   * @param openId verifies those that say that they come from the provider
+   */
+  public UserTokens(
+      ResourceReader reader,
+      Clock clock,
+      boolean volatileStore,
+      TokenTrust trust,
+      Optional<OpenIdTokens> openId) {
     tokens = new SignedTokens(reader, clock, volatileStore, trust);
+    this.openId = openId;
   }
 
   /**
@@ -68,6 +85,9 @@ public final class UserTokens {
    * @throws TokenRefused if it does not stand
    */
   public UserClaims verify(String token) throws TokenRefused {
+    if (openId.isPresent() && openId.get().claims(token)) {
+      return openId.get().verify(token);
+    }
     return tokens.verify(
         token,
         KeyRing.users(),

@@ -3,11 +3,14 @@ package io.kuma.cp.boot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kuma.core.access.CallerProof;
 import io.kuma.core.ca.Pem;
+import io.kuma.core.manager.ResourceReader;
 import io.kuma.core.token.TokenTrust;
+import io.kuma.core.token.UserTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -30,6 +33,11 @@ final class AuthnSettings {
   /** Refuses keys that cannot be used. */
   static void check(CpSettings settings) {
     settings.apiServer().authn().tokens().trust();
+    settings
+        .apiServer()
+        .authn()
+        .oidc()
+        .tokens(settings.apiServer().authn().type(), Clock.systemUTC());
     settings.dpServer().authn().dpProxy().dpToken().trust();
     settings.dpServer().authn().zoneProxy().zoneToken().trust();
   }
@@ -45,7 +53,8 @@ final class AuthnSettings {
       @Setting(env = "KUMA_API_SERVER_AUTHN_TYPE", value = "tokens") ApiAuthnType type,
       @Setting(env = "KUMA_API_SERVER_AUTHN_LOCALHOST_IS_ADMIN", value = "true")
           boolean localhostIsAdmin,
-      ApiTokens tokens) {
+      ApiTokens tokens,
+      OpenIdSettings oidc) {
 
     /** A first token that nobody would accept, or that nobody may sign, is not made. */
     boolean bootstraps() {
@@ -53,6 +62,10 @@ final class AuthnSettings {
           && tokens.bootstrapAdminToken
           && tokens.enableIssuer
           && tokens.validator.useSecrets;
+    }
+
+    UserTokens userTokens(ResourceReader reader, Clock clock, boolean volatileStore) {
+      return new UserTokens(reader, clock, volatileStore, tokens.trust(), oidc.tokens(type, clock));
     }
 
     CallerProof proof() {

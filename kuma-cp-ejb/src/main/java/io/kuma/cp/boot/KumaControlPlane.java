@@ -114,9 +114,7 @@ public final class KumaControlPlane implements AutoCloseable {
             clock,
             volatileStore,
             settings.dpServer().authn().zoneProxy().zoneToken().trust());
-    userTokens =
-        new UserTokens(
-            secrets, clock, volatileStore, settings.apiServer().authn().tokens().trust());
+    userTokens = settings.apiServer().authn().userTokens(secrets, clock, volatileStore);
     installation = installation(settings, random);
     dataplaneSide =
         new DataplaneSide(

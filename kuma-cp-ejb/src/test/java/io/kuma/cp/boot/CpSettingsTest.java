@@ -27,7 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CpSettingsTest {
-  private static final Set<String> OURS = Set.of("apiServer.maxBodyBytes");
+  private static final Set<String> OURS =
+      Set.of(
+          "apiServer.maxBodyBytes",
+          "apiServer.authn.oidc",
+          "apiServer.authn.oidc.issuer",
+          "apiServer.authn.oidc.audience",
+          "apiServer.authn.oidc.jwksUrl",
+          "apiServer.authn.oidc.jwksFile",
+          "apiServer.authn.oidc.userClaim",
+          "apiServer.authn.oidc.groupsClaim");
 
   private static CpSettings with(Map<String, String> environment) {
     return CpSettings.read(name -> Optional.ofNullable(environment.get(name)));
