@@ -137,7 +137,7 @@ class AuthnSettingsTest {
     return Pem.of(KEY.getPublic());
   }
 
-  /** What {@code kumactl generate public-key} writes. */
+  /** The older form, which the reference file shows. */
   private static String pkcs1() {
     byte[] x509 = KEY.getPublic().getEncoded();
     byte[] inner = SubjectPublicKeyInfo.getInstance(x509).getPublicKeyData().getBytes();
