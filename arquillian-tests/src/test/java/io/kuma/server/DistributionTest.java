@@ -63,6 +63,14 @@ class DistributionTest {
       assertThat(distribution.get("KUMA_DIAGNOSTICS_SERVER_PORT", "/healthy").statusCode())
           .isEqualTo(200);
       assertThat(distribution.putMesh("kept")).isEqualTo(201);
+      assertThat(distribution.get("KUMA_DIAGNOSTICS_SERVER_PORT", "/metrics").body())
+          .contains(
+              "cp_info{",
+              "process_cpu_seconds_total ",
+              "store_count{operation=\"create\",resource_type=\"Mesh\"}",
+              "handler=\"/meshes/{name}\",method=\"PUT\"");
+      assertThat(distribution.get("KUMA_DIAGNOSTICS_SERVER_PORT", "/logging").body())
+          .isEqualTo("{\"components\":{}}");
       assertThat(Files.readString(audit))
           .startsWith("{\"time\":\"20")
           .contains(

@@ -9,6 +9,7 @@ import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.core.metric.RequestTimes;
 import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
@@ -44,7 +45,8 @@ public class RestApplication extends Application {
       Deliveries deliveries,
       EnvoyAdmin envoyAdmin,
       TokensEndpoint.Issuers tokens,
-      AuditLog audit) {}
+      AuditLog audit,
+      RequestTimes times) {}
 
   @Override
   @SuppressWarnings("deprecation") // Endpoints are objects with parameters, and know no container.
@@ -65,7 +67,8 @@ public class RestApplication extends Application {
                 find(EnvoyAdmin.class),
                 new TokensEndpoint.Issuers(
                     find(DataplaneTokens.class), find(ZoneTokens.class), find(UserTokens.class)),
-                find(AuditLog.class))));
+                find(AuditLog.class),
+                find(RequestTimes.class))));
   }
 
   /** Every endpoint and provider. */
@@ -119,6 +122,7 @@ public class RestApplication extends Application {
         new CatalogueEndpoint(parts.types()),
         new IndexEndpoint(parts.installation(), access),
         new TokensEndpoint(parts.tokens(), parts.codec(), access, audit),
+        new RequestMeter(parts.times(), parts.types()),
         new Cors(parts.installation().corsOrigins()),
         new Authentication(access),
         new RequestGuard(parts.installation().maxBodyBytes()),

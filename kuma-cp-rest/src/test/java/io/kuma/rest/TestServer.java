@@ -106,6 +106,8 @@ public final class TestServer implements AutoCloseable {
   /** What it has taken down of its callers. */
   final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
 
+  final List<String> answered = new CopyOnWriteArrayList<>();
+
   private static final Clock CLOCK = Clock.systemUTC();
 
   public final ResourceCodec codec = new JacksonResourceCodec();
@@ -192,7 +194,8 @@ public final class TestServer implements AutoCloseable {
               public void add(AuditEvent event) {
                 audited.add(event);
               }
-            });
+            },
+            (method, route, status, took) -> answered.add(method + " " + route + " " + status));
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
     for (Object component : RestApplication.components(parts)) {
       if (component.getClass().isAnnotationPresent(Provider.class)) {

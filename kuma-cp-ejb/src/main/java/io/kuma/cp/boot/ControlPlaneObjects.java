@@ -10,6 +10,7 @@ import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
 import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.core.metric.RequestTimes;
 import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
@@ -98,6 +99,11 @@ public class ControlPlaneObjects {
   @Produces
   AuditLog auditLog() {
     return new LoggedAudit(Clock.systemUTC(), bean.controlPlane().installation().instanceId());
+  }
+
+  @Produces
+  RequestTimes requestTimes() {
+    return bean.controlPlane().requestTimes();
   }
 
   @Produces

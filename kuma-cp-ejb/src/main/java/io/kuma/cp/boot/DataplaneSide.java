@@ -26,6 +26,8 @@ import io.kuma.cp.insight.AbsentProxies;
 import io.kuma.cp.insight.InsightWriter;
 import io.kuma.cp.insight.MeshInsightKeeper;
 import io.kuma.cp.insight.ResyncIntervals;
+import io.kuma.cp.logging.LogLevels;
+import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.cp.push.ProxyDirectory;
 import io.kuma.cp.push.Revocations;
 import io.kuma.cp.status.StatusKeeper;
@@ -98,6 +100,8 @@ public final class DataplaneSide implements AutoCloseable {
 
   private final ChangeFeed.Subscription revocations;
 
+  private final LogLevels logLevels = new LogLevels();
+
   private volatile boolean serving;
 
   /**
@@ -107,6 +111,7 @@ public final class DataplaneSide implements AutoCloseable {
    * @param instance identifies this control plane
    * @param leadership whether it writes what one of all that share the store is enough for
    * @param policies those that have an effect
+   * @param metrics of this side and of no other
    */
   public record Foundation(
       ResourceManager manager,
@@ -121,7 +126,8 @@ public final class DataplaneSide implements AutoCloseable {
       ThreadFactory threads,
       String instance,
       Leadership leadership,
-      EnabledPolicies policies) {}
+      EnabledPolicies policies,
+      ControlPlaneMetrics metrics) {}
 
   /** Puts it together; nothing runs yet. */
   public DataplaneSide(Foundation base, DataplaneSettings settings, BootstrapSettings bootstrap) {
@@ -182,12 +188,15 @@ public final class DataplaneSide implements AutoCloseable {
                 insights,
                 base.clock(),
                 base.random(),
-                base.instance()),
+                base.instance(),
+                base.metrics().xds()),
             threads,
             workers,
             timer,
             settings.authenticate(),
             settings.deregistrationDelay());
+    base.metrics().proxies(proxies::size, proxies::pending);
+    base.metrics().leader(base.leadership());
     snapshots.listen(proxies);
     meshInsights =
         new MeshInsightKeeper(
@@ -222,7 +231,8 @@ public final class DataplaneSide implements AutoCloseable {
                 bootstrap, manager, base.codec(), base.certificate().certificate()),
             threads,
             settings.gracefulStop());
-    diagnostics = new DiagnosticsServer(settings.diagnosticsPort(), this::isReady);
+    diagnostics =
+        new DiagnosticsServer(settings.diagnosticsPort(), this::isReady, base.metrics(), logLevels);
   }
 
   /**
@@ -297,6 +307,7 @@ public final class DataplaneSide implements AutoCloseable {
     serving = false;
     proxies.close();
     CompletableFuture.allOf(server.stop(), diagnostics.stop()).join();
+    logLevels.close();
     snapshots.close();
     meshInsights.close();
     statuses.ifPresent(StatusKeeper::close);

@@ -15,6 +15,7 @@ import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.ResourceRules;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.Transactions;
+import io.kuma.core.metric.RequestTimes;
 import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.store.ResourceStore;
 import io.kuma.core.token.CachedSecrets;
@@ -22,6 +23,8 @@ import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
 import io.kuma.cp.insight.ResyncIntervals;
+import io.kuma.cp.metric.ControlPlaneMetrics;
+import io.kuma.cp.metric.MeasuredStore;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -62,6 +65,7 @@ public final class KumaControlPlane implements AutoCloseable {
   private final ResourceTypes types;
   private final DataplaneSide dataplaneSide;
   private final Rehearsal.Stage rehearsals;
+  private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
 
   /**
    * What the server gives.
@@ -91,7 +95,11 @@ public final class KumaControlPlane implements AutoCloseable {
         CoreRules.rules(
             TYPES, identity, this::initialPolicies, settings.store().unsafeDelete(), clock, random);
     manager =
-        new TransactionalResourceManager(server.store(), server.transactions(), identity, rules);
+        new TransactionalResourceManager(
+            new MeasuredStore(server.store(), metrics.store()),
+            server.transactions(),
+            identity,
+            rules);
     Essentials essentials = new Essentials(manager);
     essentials.ensure(
         CoreRules.essentials(
@@ -116,6 +124,7 @@ public final class KumaControlPlane implements AutoCloseable {
             settings.dpServer().authn().zoneProxy().zoneToken().trust());
     userTokens = settings.apiServer().authn().userTokens(secrets, clock, volatileStore);
     installation = installation(settings, random);
+    metrics.identify(installation.instanceId(), installation.clusterId(), installation.version());
     dataplaneSide =
         new DataplaneSide(
             new DataplaneSide.Foundation(
@@ -131,7 +140,8 @@ public final class KumaControlPlane implements AutoCloseable {
                 server.threads(),
                 installation.instanceId(),
                 server.leadership(),
-                policies),
+                policies,
+                metrics),
             dataplaneSettings(settings),
             bootstrapSettings(settings));
     rehearsals =
@@ -200,6 +210,11 @@ public final class KumaControlPlane implements AutoCloseable {
 
   public UserTokens userTokens() {
     return userTokens;
+  }
+
+  /** For the API, whose requests are measured too. */
+  public RequestTimes requestTimes() {
+    return metrics.api();
   }
 
   public Installation installation() {

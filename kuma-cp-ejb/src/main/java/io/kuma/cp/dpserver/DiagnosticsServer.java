@@ -1,9 +1,17 @@
 package io.kuma.cp.dpserver;
 
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.kuma.cp.logging.LogLevels;
+import io.kuma.cp.logging.LoggingService;
+import io.kuma.cp.metric.ControlPlaneMetrics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -11,6 +19,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Tells load balancers and process supervisors how it goes (contract 1.3): {@code /healthy} answers
  * 200 while the process runs, {@code /ready} answers 200 while it can serve and 503 otherwise.
+ * {@code /metrics} is for Prometheus; {@code /logging} shows and changes log levels.
  */
 public final class DiagnosticsServer {
   private final Server server;
@@ -20,7 +29,9 @@ public final class DiagnosticsServer {
    *
    * @param port 0 for any that is free
    */
-  public DiagnosticsServer(int port, BooleanSupplier ready) {
+  public DiagnosticsServer(
+      int port, BooleanSupplier ready, ControlPlaneMetrics metrics, LogLevels levels) {
+    LoggingService logging = new LoggingService(levels);
     server =
         Server.builder()
             .port(port, SessionProtocol.HTTP)
@@ -31,7 +42,34 @@ public final class DiagnosticsServer {
                 (context, request) ->
                     HttpResponse.of(
                         ready.getAsBoolean() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE))
+            .service(
+                "/metrics",
+                (context, request) ->
+                    switch (request.method()) {
+                      case GET, HEAD -> metrics(context, metrics);
+                      default -> notAllowed();
+                    })
+            .service("/logging", logging)
+            .service("/logging/{component}", logging)
             .build();
+  }
+
+  private static HttpResponse metrics(ServiceRequestContext context, ControlPlaneMetrics metrics) {
+    // Not on the thread that asks: proxies' streams share it.
+    return HttpResponse.of(
+        CompletableFuture.supplyAsync(
+            () ->
+                HttpResponse.of(
+                    HttpStatus.OK,
+                    MediaType.parse(metrics.contentType()),
+                    HttpData.wrap(metrics.text())),
+            context.blockingTaskExecutor()));
+  }
+
+  private static HttpResponse notAllowed() {
+    return HttpResponse.of(
+        ResponseHeaders.of(HttpStatus.METHOD_NOT_ALLOWED, HttpHeaderNames.ALLOW, "GET, HEAD"),
+        HttpData.empty());
   }
 
   /**

@@ -12,6 +12,7 @@ import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.core.snapshot.MeshSnapshots;
 import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.cp.insight.ConnectionInsight;
+import io.kuma.cp.metric.XdsMetrics;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
@@ -69,6 +70,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
 
   private volatile @Nullable Instant failedAt;
   private final DeliveryLog deliveries = new DeliveryLog();
+  private final DeliveryTimes times;
 
   // Used by the stream only.
   private boolean begun;
@@ -87,7 +89,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       SecureRandom random,
       ScheduledExecutorService timer,
       Consumer<ConnectedProxy> onNews,
-      Consumer<ConnectedProxy> onClose) {}
+      Consumer<ConnectedProxy> onClose,
+      XdsMetrics metrics) {}
 
   ConnectedProxy(
       NodeIdentity node,
@@ -104,6 +107,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     this.stream = stream;
     this.insight = insight;
     this.shared = shared;
+    this.times = new DeliveryTimes(shared.metrics()::delivered);
     this.secrets = new ProxySecrets(shared.clock(), shared.random(), this);
     this.renewal = new Renewal(shared.timer(), shared.clock(), stream::wake);
   }
@@ -145,17 +149,23 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
    * Works out again what it should have, and lets the stream send what differs. Not to be called by
    * two threads at once.
    */
+  @SuppressWarnings("ReferenceEquality") // Whether it was replaced.
   void refresh() {
     if (closed) {
       return;
     }
     refreshing = true;
+    long began = System.nanoTime();
     try {
+      ProxySnapshot before = snapshot;
       shared.snapshots().find(key.mesh()).ifPresent(this::refresh);
       failure = null;
+      shared.metrics().generated(snapshot != before, System.nanoTime() - began);
     } catch (InvalidResource e) {
+      shared.metrics().failed(System.nanoTime() - began);
       keepLast(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
+      shared.metrics().failed(System.nanoTime() - began);
       keepLast(String.valueOf(e), e);
     } finally {
       refreshing = false;
@@ -190,10 +200,12 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       snapshot = new ProxySnapshot(shared.pipeline().generate(next), secrets);
       model = next;
       services = next.services();
+      times.made(System.nanoTime());
       stream.wake();
     } else if (otherSecrets) {
       // The same resources, but not the same delivery.
       snapshot = new ProxySnapshot(now.resources(), secrets);
+      times.made(System.nanoTime());
       stream.wake();
     }
   }
@@ -254,6 +266,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   public void sent(XdsType type) {
     insight.sent(type, shared.clock().instant());
     deliveries.sent(type, shared.clock().instant());
+    times.sent(type, System.nanoTime());
+    shared.metrics().sent(type);
     if (!begun) {
       begun = true;
       shared.onNews().accept(this);
@@ -264,6 +278,8 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   public void acknowledged(XdsType type) {
     insight.acknowledged(type, shared.clock().instant());
     deliveries.acknowledged(type, shared.clock().instant());
+    times.answered(type, System.nanoTime());
+    shared.metrics().acknowledged(type);
   }
 
   @Override
@@ -276,10 +292,13 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     LOG.warn("{} rejects its {}: {}", key, type, reason);
     insight.rejected(type, reason, shared.clock().instant());
     deliveries.rejected(type, reason, shared.clock().instant());
+    times.answered(type, System.nanoTime());
+    shared.metrics().rejected(type);
   }
 
   @Override
-  public void issued(String backend, IdentityVersion version) {
+  public void issued(String backend, IdentityVersion version, long nanos) {
+    shared.metrics().issued(nanos);
     insight.certified(backend, shared.clock().instant(), version.notAfter());
   }
 

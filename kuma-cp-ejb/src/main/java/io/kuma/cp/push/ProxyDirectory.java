@@ -12,6 +12,7 @@ import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.core.snapshot.SnapshotListener;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.insight.InsightWriter;
+import io.kuma.cp.metric.XdsMetrics;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceTypes;
@@ -69,7 +70,8 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
       InsightWriter insights,
       Clock clock,
       SecureRandom random,
-      String instance) {}
+      String instance,
+      XdsMetrics metrics) {}
 
   /**
    * Makes an empty directory.
@@ -114,7 +116,8 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
             services.random(),
             timer,
             proxy -> insights.began(proxy.insight()),
-            this::left);
+            this::left,
+            services.metrics());
   }
 
   @Override
@@ -217,6 +220,11 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
                 proxy.end(reason);
               });
     }
+  }
+
+  /** How many proxies wait for a look at what they should have. */
+  public int pending() {
+    return queue.size();
   }
 
   /** How many proxies are connected. */

@@ -90,8 +90,8 @@ final class ProxySecrets implements SecretSource {
 
   /** Is told what became of the certificate. */
   interface Listener {
-    /** The proxy was given a new one. */
-    void issued(String backend, IdentityVersion version);
+    /** The proxy was given a new one, which took so long to make. */
+    void issued(String backend, IdentityVersion version, long nanos);
 
     /** The proxy has one that stands until it is to be renewed. */
     void holds(Identity identity, IdentityVersion version);
@@ -166,9 +166,10 @@ final class ProxySecrets implements SecretSource {
   private synchronized WorkloadCertificate certificate(Wanted now) {
     WorkloadCertificate last = issued;
     if (last == null || !now.identity().isCurrent(last.version(), clock.instant())) {
+      long began = System.nanoTime();
       last = now.identity().issue(clock.instant(), random);
       issued = last;
-      listener.issued(now.backend(), last.version());
+      listener.issued(now.backend(), last.version(), System.nanoTime() - began);
     }
     listener.holds(now.identity(), last.version());
     return last;

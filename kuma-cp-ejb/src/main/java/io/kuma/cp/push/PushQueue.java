@@ -48,6 +48,11 @@ final class PushQueue<T> {
     }
   }
 
+  /** How much waits or is being worked on. */
+  int size() {
+    return states.size();
+  }
+
   private void enqueue(T item) {
     threads.execute(() -> run(item));
   }

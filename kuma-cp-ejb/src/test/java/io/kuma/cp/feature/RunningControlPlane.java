@@ -18,6 +18,7 @@ import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.TokenTrust;
 import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.cp.boot.DataplaneSide;
+import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
@@ -54,6 +55,7 @@ final class RunningControlPlane implements AutoCloseable {
   private final Changes changes = new Changes();
   private final ServerCertificate certificate;
   private final DataplaneSettings settings;
+  private ControlPlaneMetrics metrics;
   private DataplaneSide side;
   private int restarts;
 
@@ -104,6 +106,8 @@ final class RunningControlPlane implements AutoCloseable {
   }
 
   private DataplaneSide start() {
+    // As with the process: what it counted goes with it.
+    metrics = new ControlPlaneMetrics();
     DataplaneSide started =
         new DataplaneSide(
             new DataplaneSide.Foundation(
@@ -119,11 +123,20 @@ final class RunningControlPlane implements AutoCloseable {
                 Thread::new,
                 "test-" + restarts++,
                 Leadership.ALONE,
-                EnabledPolicies.ALL),
+                EnabledPolicies.ALL,
+                metrics),
             settings,
             BootstrapSettings.defaults(settings.port()));
     started.start();
     return started;
+  }
+
+  ControlPlaneMetrics metrics() {
+    return metrics;
+  }
+
+  int diagnosticsPort() {
+    return side.diagnosticsPort();
   }
 
   int port() {

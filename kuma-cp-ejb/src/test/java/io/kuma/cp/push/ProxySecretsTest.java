@@ -34,7 +34,7 @@ class ProxySecretsTest {
     @Nullable Instant renewal;
 
     @Override
-    public void issued(String backend, IdentityVersion version) {
+    public void issued(String backend, IdentityVersion version, long nanos) {
       assertThat(backend).isEqualTo("ca-1");
       issued.add(version);
     }

@@ -1,0 +1,5 @@
+/** What parts that know no monitoring tell whoever measures them. */
+@NullMarked
+package io.kuma.core.metric;
+
+import org.jspecify.annotations.NullMarked;

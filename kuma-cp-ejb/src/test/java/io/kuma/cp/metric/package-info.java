@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.cp.metric;
+
+import org.jspecify.annotations.NullMarked;
