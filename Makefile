@@ -39,9 +39,9 @@ bench-store: build ## Measure the store on H2 and on a PostgreSQL of its own. RE
 	@$(MAVEN) -q -pl bench -DskipTests package
 	@RESOURCES=$(RESOURCES) bench/store.sh
 
-dist: build ## Pack the distribution into one archive.
-	@tar -C deployment/target --exclude=kuma/lib/kuma-cp.jsa -czf deployment/target/kuma-$(VERSION).tar.gz kuma
-	@echo deployment/target/kuma-$(VERSION).tar.gz
+dist: build ## Pack the distribution, with Envoy, into one archive that needs only a Java runtime.
+	@scripts/need.sh python
+	@scripts/pack.sh "$(VERSION)"
 
 clean: ## Remove everything that was built; Envoy stays.
 	$(MAVEN) -q clean

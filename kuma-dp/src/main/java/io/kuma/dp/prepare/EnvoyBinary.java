@@ -4,6 +4,8 @@ import io.kuma.dp.Failure;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,12 +76,13 @@ record EnvoyBinary(Path path, String version, String build) {
    * Where kuma-dp itself lies: the jar's directory, and {@code bin} beside it in a distribution.
    */
   static List<Path> besideKumaDp() {
-    String jar = EnvoyBinary.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    Path directory = Path.of(jar).toAbsolutePath().getParent();
-    if (directory == null) {
-      return List.of();
-    }
-    return List.of(directory, directory.resolveSibling("bin"));
+    return beside(EnvoyBinary.class.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  /** The address spells spaces and the like as escapes; the folder does not. */
+  static List<Path> beside(URL jar) {
+    Path directory = Path.of(URI.create(jar.toString())).toAbsolutePath().getParent();
+    return directory == null ? List.of() : List.of(directory, directory.resolveSibling("bin"));
   }
 
   /** Asks the program who it is, which also shows that it can run here. */

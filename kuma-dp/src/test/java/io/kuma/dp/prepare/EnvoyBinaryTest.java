@@ -32,6 +32,14 @@ class EnvoyBinaryTest {
   }
 
   @Test
+  void theNeighbourIsFoundInAFolderWithASpace() throws IOException {
+    Path envoy = program("a folder/bin/envoy", "");
+    Path jar = directory.resolve("a folder/lib/kuma-dp.jar");
+    List<Path> neighbours = EnvoyBinary.beside(jar.toUri().toURL());
+    assertThat(EnvoyBinary.find(null, "/nowhere", neighbours)).isEqualTo(envoy);
+  }
+
+  @Test
   void saysWhatToDoWhenThereIsNone() throws IOException {
     Path notExecutable = Files.writeString(directory.resolve("envoy"), "");
     assertThatThrownBy(() -> EnvoyBinary.find(notExecutable.toString(), "", List.of()))
