@@ -8,7 +8,6 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is made for proxies and sent to them. It is written to on the way to each proxy, so every
@@ -27,7 +26,6 @@ public final class XdsMetrics {
   private final Map<XdsType, CounterDataPoint> sent = new EnumMap<>(XdsType.class);
   private final Map<XdsType, CounterDataPoint> acknowledged = new EnumMap<>(XdsType.class);
   private final Map<XdsType, CounterDataPoint> rejected = new EnumMap<>(XdsType.class);
-  private final AtomicLong lastSent = new AtomicLong();
 
   XdsMetrics(PrometheusRegistry registry) {
     Histogram generation =
@@ -85,7 +83,6 @@ public final class XdsMetrics {
   /** A response went out. */
   public void sent(XdsType type) {
     of(sent, type).inc();
-    lastSent.set(System.currentTimeMillis());
   }
 
   /** A proxy uses what it was sent. */
@@ -107,25 +104,6 @@ public final class XdsMetrics {
   public void issued(long nanos) {
     certificates.inc();
     certificateTimes.observe(Seconds.ofNanos(nanos));
-  }
-
-  /** When a response last went out, in milliseconds since 1970; 0 if none has. */
-  public long lastSent() {
-    return lastSent.get();
-  }
-
-  /** How many responses went out. */
-  public long responses() {
-    return total(sent);
-  }
-
-  /** How many responses were rejected. */
-  public long rejections() {
-    return total(rejected);
-  }
-
-  private static long total(Map<XdsType, CounterDataPoint> counters) {
-    return counters.values().stream().mapToLong(CounterDataPoint::getLongValue).sum();
   }
 
   private static CounterDataPoint of(Map<XdsType, CounterDataPoint> counters, XdsType type) {
