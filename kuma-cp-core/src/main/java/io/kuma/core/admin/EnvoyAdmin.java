@@ -7,11 +7,12 @@ import io.kuma.core.ca.Pem;
 import io.kuma.core.proxy.AdminTls;
 import io.kuma.resource.dataplane.Dataplane;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -22,8 +23,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,8 @@ public final class EnvoyAdmin {
 
   private final int usualPort;
   private final Limits limits;
-  private final HttpClient http;
+  private final Executor threads;
+  private final SSLSocketFactory sockets;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
@@ -50,15 +54,16 @@ public final class EnvoyAdmin {
    * @param bytes of an answer
    * @param time from the question to the answer's end
    */
-  record Limits(long bytes, Duration time) {
+  record Limits(int bytes, Duration time) {
     /** As a tree an answer is several times as large, and the server's whole heap is 320 MiB. */
-    static final Limits DEFAULT = new Limits(16L << 20, Duration.ofSeconds(15));
+    static final Limits DEFAULT = new Limits(16 << 20, Duration.ofSeconds(15));
   }
 
   /**
    * @param own what the control plane shows, and whom it trusts
    * @param usualPort of admin listeners whose Dataplane names none
-   * @param threads do the work that goes on while the caller waits
+   * @param threads ask while the caller waits. The JDK's own client would have a thread that nobody
+   *     can end, and with it all classes of a control plane that was undeployed
    */
   public EnvoyAdmin(AdminTls own, int usualPort, Executor threads) {
     this(own, usualPort, threads, Limits.DEFAULT);
@@ -67,13 +72,8 @@ public final class EnvoyAdmin {
   EnvoyAdmin(AdminTls own, int usualPort, Executor threads, Limits limits) {
     this.usualPort = usualPort;
     this.limits = limits;
-    http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .sslContext(context(own))
-            .executor(threads)
-            .build();
+    this.threads = threads;
+    sockets = context(own).getSocketFactory();
   }
 
   /**
@@ -121,17 +121,15 @@ public final class EnvoyAdmin {
     String host = networking.address();
     int port = port(networking);
     String where = "the Envoy of the proxy at " + host + ":" + port;
-    CompletableFuture<HttpResponse<String>> asked =
-        http.sendAsync(
-            HttpRequest.newBuilder(uri(host, port, path, query)).build(),
-            info -> new BoundedBody(limits.bytes()));
+    HttpURLConnection connection = connection(uri(host, port, path, query), where);
+    CompletableFuture<String> asked =
+        CompletableFuture.supplyAsync(() -> answer(connection, where), threads);
     try {
-      HttpResponse<String> answer = asked.get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
-      if (answer.statusCode() != 200) {
-        throw new EnvoyAdminFailure(where + " answers with status " + answer.statusCode());
-      }
-      return answer.body();
+      return asked.get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof EnvoyAdminFailure failure) {
+        throw failure;
+      }
       throw new EnvoyAdminFailure(where + " cannot be asked: " + reason(e.getCause()), e);
     } catch (TimeoutException e) {
       throw new EnvoyAdminFailure(where + " does not answer in time", e);
@@ -140,7 +138,43 @@ public final class EnvoyAdmin {
       throw new EnvoyAdminFailure("the control plane is stopping", e);
     } finally {
       // Ends what still goes on.
-      asked.cancel(true);
+      connection.disconnect();
+    }
+  }
+
+  private HttpURLConnection connection(URI uri, String where) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+      if (connection instanceof HttpsURLConnection secure) {
+        secure.setSSLSocketFactory(sockets);
+      }
+      connection.setConnectTimeout((int) CONNECT.toMillis());
+      connection.setReadTimeout((int) limits.time().toMillis());
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setRequestProperty("Connection", "close");
+      return connection;
+    } catch (IOException e) {
+      throw new EnvoyAdminFailure(where + " cannot be asked: " + reason(e), e);
+    }
+  }
+
+  private String answer(HttpURLConnection connection, String where) {
+    try {
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new EnvoyAdminFailure(where + " answers with status " + status);
+      }
+      try (InputStream body = connection.getInputStream()) {
+        byte[] bytes = body.readNBytes(limits.bytes() + 1);
+        if (bytes.length > limits.bytes()) {
+          throw new EnvoyAdminFailure(
+              where + " cannot be asked: it answers more than " + limits.bytes() + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new EnvoyAdminFailure(where + " cannot be asked: " + reason(e), e);
     }
   }
 

@@ -32,6 +32,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -52,7 +54,8 @@ public class ControlPlaneBean {
   @PersistenceContext(unitName = "kuma")
   private EntityManager entityManager;
 
-  @Resource(lookup = "java:jboss/datasources/Kuma")
+  /** The server's default, as for the persistence unit. */
+  @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;
 
   @Resource(lookup = "java:jboss/TransactionManager")
@@ -68,12 +71,31 @@ public class ControlPlaneBean {
   private Optional<PostgresNotifications> notifications = Optional.empty();
   private Optional<PostgresLeadership> election = Optional.empty();
 
-  /**
-   * Starts it. Whoever began the process is told in one sentence if that fails, and the process
-   * ends.
-   */
+  /** Starts it. */
   @PostConstruct
   void start() {
+    onOwnThread(this::begin);
+  }
+
+  /**
+   * Libraries leave things in the threads that call them. The server's own threads live on when the
+   * control plane is undeployed, and would keep its classes.
+   */
+  private void onOwnThread(Runnable work) {
+    FutureTask<@Nullable Void> task = new FutureTask<>(work, null);
+    threads.newThread(task).start();
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the control plane starts or stops", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(FailedStart.sentence(e), e.getCause());
+    }
+  }
+
+  /** Whoever began the process is told in one sentence if this fails, and the process ends. */
+  private void begin() {
     try {
       Preload servers = Preload.begin(threads);
       Function<String, Optional<String>> environment = this::setting;
@@ -114,10 +136,13 @@ public class ControlPlaneBean {
       notifications = database.listen(changes, threads);
       notifications.ifPresent(PostgresNotifications::start);
       election.ifPresent(PostgresLeadership::start);
-      serving.begin(starting::isServing);
-      threads.newThread(new ReadyLine(settings)).start();
+      serving.begin(starting::isServing, dataSource);
+      if (FailedStart.isServerOwn()) {
+        threads.newThread(new ReadyLine(settings)).start();
+      }
     } catch (RuntimeException e) {
       LOG.error("The control plane cannot start: {}", FailedStart.sentence(e), e);
+      end();
       FailedStart.end();
       throw e;
     }
@@ -140,6 +165,10 @@ public class ControlPlaneBean {
   /** Lets proxies go before the server takes the database away. */
   @PreDestroy
   void stop() {
+    onOwnThread(this::end);
+  }
+
+  private void end() {
     serving.end();
     notifications.ifPresent(PostgresNotifications::close);
     if (controlPlane != null) {

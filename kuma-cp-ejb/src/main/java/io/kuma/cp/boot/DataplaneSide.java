@@ -163,7 +163,12 @@ public final class DataplaneSide implements AutoCloseable {
             base.codec(),
             base.controlPlane());
     AdminAuthority adminAuthority = new AdminAuthority(EnvoyAdminCa.read(base.manager()));
-    envoyAdmin = new EnvoyAdmin(adminAuthority.forControlPlane(), bootstrap.adminPort(), threads);
+    envoyAdmin =
+        new EnvoyAdmin(
+            adminAuthority.forControlPlane(),
+            bootstrap.adminPort(),
+            // One for each caller: an Envoy that is slow to answer must not hold up streams.
+            task -> base.threads().newThread(task).start());
     insights =
         new InsightWriter(
             base.manager(),

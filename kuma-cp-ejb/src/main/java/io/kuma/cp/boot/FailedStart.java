@@ -13,13 +13,18 @@ final class FailedStart {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
+  /** Whether the server is there for the control plane alone. */
+  static boolean isServerOwn() {
+    return Boolean.getBoolean("kuma.server.own");
+  }
+
   /**
    * Ends the process where it is ours ({@code bin/kuma-cp} says so): a server without its
    * application would seem to run. A server that runs other applications too keeps running; there
    * the deployment fails.
    */
   static void end() {
-    if (Boolean.getBoolean("kuma.server.own")) {
+    if (isServerOwn()) {
       // The server's own shutdown waits for the thread that starts this bean.
       new Thread(() -> System.exit(1), "failed-start").start();
     }

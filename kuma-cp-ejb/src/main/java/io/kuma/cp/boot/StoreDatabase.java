@@ -47,7 +47,7 @@ final class StoreDatabase {
     Migrations migrations = migrations(dataSource);
     if (migrations.database() != expected()) {
       throw new BadSetting(
-          "The data source java:jboss/datasources/Kuma is a database of the kind "
+          "The server's default data source is a database of the kind "
               + migrations.database()
               + ", but KUMA_STORE_TYPE is \""
               + SettingsReader.name(settings.type())

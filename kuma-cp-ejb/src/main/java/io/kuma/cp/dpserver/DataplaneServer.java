@@ -43,6 +43,9 @@ public final class DataplaneServer {
 
   private static final long MAX_STREAMS = 1_000_000;
 
+  /** They do no more than read and write, and hand on what takes time. */
+  private static final int WORKERS = 2 * Runtime.getRuntime().availableProcessors();
+
   private final Server server;
 
   /**
@@ -82,7 +85,7 @@ public final class DataplaneServer {
             .maxRequestMessageLength(MAX_MESSAGE_BYTES)
             .build();
     server =
-        Server.builder()
+        Servers.builder(WORKERS)
             .port(port, SessionProtocol.HTTPS)
             .tls(
                 TlsKeyPair.of(

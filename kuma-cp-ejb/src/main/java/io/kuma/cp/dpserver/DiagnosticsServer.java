@@ -33,7 +33,7 @@ public final class DiagnosticsServer {
       int port, BooleanSupplier ready, ControlPlaneMetrics metrics, LogLevels levels) {
     LoggingService logging = new LoggingService(levels);
     server =
-        Server.builder()
+        Servers.builder(1)
             .port(port, SessionProtocol.HTTP)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(1))
             .service("/healthy", (context, request) -> HttpResponse.of(HttpStatus.OK))

@@ -1,11 +1,27 @@
 package io.kuma.cp.dpserver;
 
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
 import java.util.concurrent.CompletionException;
 
-/** Starts servers so that a failure says which of them and why. */
+/**
+ * Makes servers whose threads go with them, for the process may go on without the control plane,
+ * and starts them so that a failure says which of them and why.
+ */
 final class Servers {
   private Servers() {}
+
+  /**
+   * A server with threads of its own. Armeria's common ones live as long as the process and would
+   * keep all classes of an undeployed control plane.
+   *
+   * @param workers how many threads serve connections
+   */
+  static ServerBuilder builder(int workers) {
+    return Server.builder()
+        .workerGroup(workers)
+        .startStopExecutor(task -> new Thread(task, "server-start-stop").start());
+  }
 
   static void start(Server server, String name) {
     try {

@@ -1,0 +1,266 @@
+package io.kuma.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A WildFly as it is handed out, with its own configuration, its own data source and whatever is
+ * laid into its folder of deployments.
+ */
+final class StockServer implements AutoCloseable {
+  private static final Path HOME = Path.of(System.getProperty("stock.home"));
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What a server without MicroProfile Health is told to have it. */
+  private static final String ADD_HEALTH =
+      "/extension=org.wildfly.extension.microprofile.health-smallrye:add,"
+          + "/subsystem=microprofile-health-smallrye:add(security-enabled=false)";
+
+  private final Path folder;
+  private final Path deployments;
+  private final Path log;
+  private final int http = free();
+  private final int https = free();
+  private final int management = free();
+  private final int proxies = free();
+  private final int diagnostics = free();
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final Process process;
+
+  /**
+   * Starts it without any application.
+   *
+   * @param folder an empty one, for all that it writes
+   */
+  StockServer(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    Path base = folder.resolve("standalone");
+    Directories.copy(HOME.resolve("standalone"), base);
+    deployments = base.resolve("deployments");
+    log = folder.resolve("console.log");
+    configure(base);
+    process = launch(base);
+    await("the server has started", () -> log().contains("WFLYSRV0025"));
+  }
+
+  private void configure(Path base) throws IOException, InterruptedException {
+    ProcessBuilder cli =
+        new ProcessBuilder(
+                HOME.resolve("bin/jboss-cli.sh").toString(),
+                "--commands=embed-server --server-config=standalone.xml,"
+                    + ADD_HEALTH
+                    + ",stop-embedded-server")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("cli.log").toFile());
+    cli.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
+    if (cli.start().waitFor() != 0) {
+      throw new IOException(Files.readString(folder.resolve("cli.log")));
+    }
+  }
+
+  private Process launch(Path base) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                HOME.resolve("bin/standalone.sh").toString(),
+                "-b=127.0.0.1",
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.http.port=" + http,
+                "-Djboss.https.port=" + https,
+                "-Djboss.management.http.port=" + management)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("KUMA_"));
+    builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+    builder.environment().put("KUMA_API_SERVER_BASE_PATH", "/kuma");
+    builder.environment().put("KUMA_DP_SERVER_PORT", Integer.toString(proxies));
+    builder.environment().put("KUMA_DIAGNOSTICS_SERVER_PORT", Integer.toString(diagnostics));
+    builder.environment().put("KUMA_GENERAL_WORK_DIR", folder.resolve("work").toString());
+    return builder.start();
+  }
+
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Lays an application into the folder and waits until it runs. */
+  void deploy(Path application) throws IOException, InterruptedException {
+    String name = String.valueOf(application.getFileName());
+    Path whole = folder.resolve(name);
+    Files.copy(application, whole, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(whole, deployments.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    awaitDeployed(name);
+  }
+
+  /** Takes it away from users, not from the folder. */
+  void undeploy(String name) throws IOException, InterruptedException {
+    Files.delete(marker(name, "deployed"));
+    await(name + " is undeployed", () -> Files.exists(marker(name, "undeployed")));
+  }
+
+  /** Gives it back to them. */
+  void redeploy(String name) throws IOException, InterruptedException {
+    Files.createFile(marker(name, "dodeploy"));
+    awaitDeployed(name);
+  }
+
+  private void awaitDeployed(String name) throws InterruptedException {
+    await(
+        name + " is deployed",
+        () -> {
+          if (Files.exists(marker(name, "failed"))) {
+            throw new AssertionError(name + " cannot be deployed:\n" + log());
+          }
+          return Files.exists(marker(name, "deployed"));
+        });
+  }
+
+  private Path marker(String name, String state) {
+    return deployments.resolve(name + "." + state);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return ask(http, path);
+  }
+
+  /** From the port where operators ask. */
+  HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+    return ask(management, path);
+  }
+
+  /** From the control plane's own port for operators. */
+  HttpResponse<String> diagnose(String path) throws IOException, InterruptedException {
+    return ask(diagnostics, path);
+  }
+
+  HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + http + path))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(30))
+            .PUT(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> ask(int port, String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Whether nobody listens at the control plane's own ports. */
+  boolean ownPortsAreFree() {
+    for (int port : List.of(proxies, diagnostics)) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(port));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Class loaders of applications called so, after the garbage was collected. */
+  long classLoaders(String application) {
+    // A full collection; what finalizers and cleaners let go of falls to the next.
+    String unused = jcmd("GC.class_histogram");
+    return jcmd("VM.classloaders").lines().filter(line -> line.contains(application)).count();
+  }
+
+  /** The kinds of threads: their names without numbers. */
+  Set<String> threads() {
+    Set<String> names = new TreeSet<>();
+    jcmd("Thread.print")
+        .lines()
+        .filter(line -> line.startsWith("\""))
+        .forEach(
+            line -> names.add(line.substring(1, line.indexOf('"', 1)).replaceAll("[0-9]+", "N")));
+    return names;
+  }
+
+  int threadCount() {
+    return (int) jcmd("Thread.print").lines().filter(line -> line.startsWith("\"")).count();
+  }
+
+  /** In MiB, after a collection. */
+  long metaspace() {
+    String info = jcmd("GC.heap_info");
+    String line = info.lines().filter(found -> found.contains("Metaspace")).findFirst().orElse("");
+    return Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")) / 1024;
+  }
+
+  private String jcmd(String command) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    words.add(Long.toString(java()));
+    words.add(command);
+    try {
+      Process jcmd = new ProcessBuilder(words).redirectErrorStream(true).start();
+      return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The script's child is the server. */
+  private long java() {
+    return process.descendants().findFirst().map(ProcessHandle::pid).orElse(process.pid());
+  }
+
+  void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not within " + PATIENCE + ": " + what + "\n" + log());
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  String log() {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+}
