@@ -23,6 +23,7 @@ PORTS = (
     ("REST API over HTTPS", 5682, "KUMA_API_SERVER_HTTPS_PORT"),
     ("xDS and bootstrap", 5678, "KUMA_DP_SERVER_PORT"),
     ("diagnostics", 5680, "KUMA_DIAGNOSTICS_SERVER_PORT"),
+    ("monitoring assignments", 5676, "KUMA_MONITORING_ASSIGNMENT_SERVER_PORT"),
 )
 MANAGEMENT = 9990
 
@@ -56,7 +57,7 @@ class Story:
         self.bin = pathlib.Path(distribution).resolve() / "bin"
         self.envoy = envoy
         self.work_dir = stage.directory.resolve() / "kuma-cp"
-        rest, _, self.dp_server, _ = (
+        rest, _, self.dp_server, *_ = (
             stage.reserve("0.0.0.0", int(os.environ.get(variable, port)), purpose, f"or choose another with {variable}=…")
             for purpose, port, variable in PORTS
         )

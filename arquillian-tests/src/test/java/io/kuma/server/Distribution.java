@@ -51,6 +51,7 @@ final class Distribution {
             "KUMA_API_SERVER_HTTPS_PORT",
             "KUMA_DP_SERVER_PORT",
             "KUMA_DIAGNOSTICS_SERVER_PORT",
+            "KUMA_MONITORING_ASSIGNMENT_SERVER_PORT",
             "KUMA_MANAGEMENT_PORT")) {
       ServerSocket socket = new ServerSocket(0);
       held.add(socket);

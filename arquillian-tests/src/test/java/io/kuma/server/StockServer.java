@@ -43,6 +43,7 @@ final class StockServer implements AutoCloseable {
   private final int management = free();
   private final int proxies = free();
   private final int diagnostics = free();
+  private final int monitoring = free();
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final Process process;
@@ -94,6 +95,9 @@ final class StockServer implements AutoCloseable {
     builder.environment().put("KUMA_API_SERVER_BASE_PATH", "/kuma");
     builder.environment().put("KUMA_DP_SERVER_PORT", Integer.toString(proxies));
     builder.environment().put("KUMA_DIAGNOSTICS_SERVER_PORT", Integer.toString(diagnostics));
+    builder
+        .environment()
+        .put("KUMA_MONITORING_ASSIGNMENT_SERVER_PORT", Integer.toString(monitoring));
     builder.environment().put("KUMA_GENERAL_WORK_DIR", folder.resolve("work").toString());
     return builder.start();
   }
@@ -174,7 +178,7 @@ final class StockServer implements AutoCloseable {
 
   /** Whether nobody listens at the control plane's own ports. */
   boolean ownPortsAreFree() {
-    for (int port : List.of(proxies, diagnostics)) {
+    for (int port : List.of(proxies, diagnostics, monitoring)) {
       try (ServerSocket socket = new ServerSocket()) {
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(port));

@@ -18,6 +18,7 @@ public record CpSettings(
     @Setting(env = "KUMA_ENVIRONMENT", value = "universal") Environment environment,
     @Setting(env = "KUMA_MODE", value = "zone") Mode mode,
     Store store,
+    MonitoringAssignmentServer monitoringAssignmentServer,
     BootstrapServer bootstrapServer,
     XdsServer xdsServer,
     ApiServer apiServer,
@@ -48,6 +49,7 @@ public record CpSettings(
     settings.general().tls().check("KUMA_GENERAL_TLS");
     settings.apiServer().https().tls().check("KUMA_API_SERVER_HTTPS_TLS");
     settings.dpServer().tls().check("KUMA_DP_SERVER_TLS");
+    settings.monitoringAssignmentServer().check();
     settings.store().postgres().check();
     settings.ipam().check();
     settings.dnsServer().check();

@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param statusInterval the least time from one look at what a mesh's statuses depend on to the
  *     next
  * @param vips how services that are known by tags are called
+ * @param monitoring how Prometheus finds proxies
  */
 public record DataplaneSettings(
     int port,
@@ -37,7 +38,8 @@ public record DataplaneSettings(
     ResyncIntervals meshInsights,
     StatusSettings statuses,
     Duration statusInterval,
-    ServiceVips vips) {
+    ServiceVips vips,
+    MonitoringAssignmentServer monitoring) {
 
   /** The contract's defaults. */
   public static DataplaneSettings defaults() {
@@ -54,7 +56,8 @@ public record DataplaneSettings(
         ResyncIntervals.DEFAULT,
         StatusSettings.DEFAULT,
         Duration.ofSeconds(2),
-        ServiceVips.DEFAULT);
+        ServiceVips.DEFAULT,
+        MonitoringAssignmentServer.DEFAULT);
   }
 
   /** On any ports that are free. */
@@ -72,7 +75,8 @@ public record DataplaneSettings(
         meshInsights,
         statuses,
         statusInterval,
-        vips);
+        vips,
+        monitoring.onAnyPort());
   }
 
   /** With another port for proxies. */
@@ -90,7 +94,8 @@ public record DataplaneSettings(
         meshInsights,
         statuses,
         statusInterval,
-        vips);
+        vips,
+        monitoring);
   }
 
   /** With another back-off. */
@@ -108,7 +113,8 @@ public record DataplaneSettings(
         meshInsights,
         statuses,
         statusInterval,
-        vips);
+        vips,
+        monitoring);
   }
 
   /** With insights written more or less often. */
@@ -126,7 +132,8 @@ public record DataplaneSettings(
         meshInsights,
         statuses,
         statusInterval,
-        vips);
+        vips,
+        monitoring);
   }
 
   /** With another delay. */
@@ -144,7 +151,8 @@ public record DataplaneSettings(
         meshInsights,
         statuses,
         statusInterval,
-        vips);
+        vips,
+        monitoring);
   }
 
   /** With insights of meshes computed more or less often. */
@@ -162,7 +170,8 @@ public record DataplaneSettings(
         next,
         statuses,
         statusInterval,
-        vips);
+        vips,
+        monitoring);
   }
 
   /** With statuses written more or less often. */
@@ -180,6 +189,7 @@ public record DataplaneSettings(
         meshInsights,
         statuses,
         next,
-        vips);
+        vips,
+        monitoring);
   }
 }

@@ -27,6 +27,8 @@ import io.kuma.cp.insight.InsightWriter;
 import io.kuma.cp.insight.MeshInsightKeeper;
 import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.cp.logging.LogLevels;
+import io.kuma.cp.mads.Assignments;
+import io.kuma.cp.mads.MonitoringServer;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.cp.push.ProxyDirectory;
 import io.kuma.cp.push.Revocations;
@@ -52,6 +54,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +95,10 @@ public final class DataplaneSide implements AutoCloseable {
   private final Optional<StatusKeeper> statuses;
   private final DataplaneServer server;
   private final DiagnosticsServer diagnostics;
+
+  /** Where Prometheus asks; empty if nobody wants it. */
+  private final Optional<MonitoringServer> monitoring;
+
   private final ExecutorService threads;
   private final ExecutorService workers;
   private final ExecutorService insightThread;
@@ -238,6 +245,11 @@ public final class DataplaneSide implements AutoCloseable {
             settings.gracefulStop());
     diagnostics =
         new DiagnosticsServer(settings.diagnosticsPort(), this::isReady, base.metrics(), logLevels);
+    monitoring =
+        settings
+            .monitoring()
+            .server(new Assignments(snapshots, base.policies(), base.codec()), workers);
+    monitoring.ifPresent(snapshots::listen);
   }
 
   /**
@@ -251,6 +263,7 @@ public final class DataplaneSide implements AutoCloseable {
     statuses.ifPresent(StatusKeeper::start);
     snapshots.start();
     server.start();
+    monitoring.ifPresent(MonitoringServer::start);
     every(insightFlush, insights::flush);
     every(absentProxies.interval(), () -> insightThread.execute(absentProxies::look));
     serving = true;
@@ -301,6 +314,11 @@ public final class DataplaneSide implements AutoCloseable {
     return diagnostics.port();
   }
 
+  /** Where Prometheus asks; empty if nobody wants it. */
+  public OptionalInt monitoringPort() {
+    return monitoring.stream().mapToInt(MonitoringServer::port).findFirst();
+  }
+
   /** How many proxies are connected. */
   public int connectedProxies() {
     return proxies.size();
@@ -311,7 +329,13 @@ public final class DataplaneSide implements AutoCloseable {
   public void close() {
     serving = false;
     proxies.close();
-    CompletableFuture.allOf(server.stop(), diagnostics.stop()).join();
+    CompletableFuture.allOf(
+            server.stop(),
+            diagnostics.stop(),
+            monitoring
+                .map(MonitoringServer::stop)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)))
+        .join();
     logLevels.close();
     snapshots.close();
     meshInsights.close();

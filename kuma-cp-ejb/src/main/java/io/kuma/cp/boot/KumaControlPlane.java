@@ -289,7 +289,8 @@ public final class KumaControlPlane implements AutoCloseable {
             settings.metrics().mesh().fullResyncInterval()),
         settings.observation().statuses(),
         settings.observation().interval(),
-        settings.dnsServer().vips());
+        settings.dnsServer().vips(),
+        settings.monitoringAssignmentServer());
   }
 
   private static BootstrapSettings bootstrapSettings(CpSettings settings) {

@@ -65,6 +65,12 @@ public final class Preflight {
     }
     checkFree("0.0.0.0", settings.dpServer().port(), "KUMA_DP_SERVER_PORT");
     checkFree("0.0.0.0", settings.diagnostics().serverPort(), "KUMA_DIAGNOSTICS_SERVER_PORT");
+    if (settings.monitoringAssignmentServer().enabled()) {
+      checkFree(
+          "0.0.0.0",
+          settings.monitoringAssignmentServer().port(),
+          "KUMA_MONITORING_ASSIGNMENT_SERVER_PORT");
+    }
     checkFree("127.0.0.1", server.managementPort(), "KUMA_MANAGEMENT_PORT");
     StoreEncryption.read(environment).keys();
     new StoreDatabase(settings).look();

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
  * Makes servers whose threads go with them, for the process may go on without the control plane,
  * and starts them so that a failure says which of them and why.
  */
-final class Servers {
+public final class Servers {
   private Servers() {}
 
   /**
@@ -17,13 +17,18 @@ final class Servers {
    *
    * @param workers how many threads serve connections
    */
-  static ServerBuilder builder(int workers) {
+  public static ServerBuilder builder(int workers) {
     return Server.builder()
         .workerGroup(workers)
         .startStopExecutor(task -> new Thread(task, "server-start-stop").start());
   }
 
-  static void start(Server server, String name) {
+  /**
+   * Starts a server.
+   *
+   * @throws IllegalStateException if it cannot listen
+   */
+  public static void start(Server server, String name) {
     try {
       server.start().join();
     } catch (CompletionException e) {

@@ -143,6 +143,10 @@ final class RunningControlPlane implements AutoCloseable {
     return side.port();
   }
 
+  int monitoringPort() {
+    return side.monitoringPort().orElseThrow();
+  }
+
   int connectedProxies() {
     return side.connectedProxies();
   }

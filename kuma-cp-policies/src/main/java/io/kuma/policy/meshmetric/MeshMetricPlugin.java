@@ -82,7 +82,7 @@ public final class MeshMetricPlugin implements PolicyPlugin<Conf> {
     String name = proxy.naming().prometheusListener(backendName);
     Route route =
         route(
-            backend.path() == null ? METRICS : backend.path(),
+            path(backend),
             RouteAction.newBuilder()
                 .setCluster(proxy.naming().prometheusCluster(backendName))
                 .setPrefixRewrite(PATH));
@@ -97,16 +97,25 @@ public final class MeshMetricPlugin implements PolicyPlugin<Conf> {
                   chain.setTransportSocket(
                       TlsContexts.fromFiles(files.certificate(), files.privateKey())));
     }
-    int port = backend.port() == null ? PORT : backend.port();
     Listener.Builder listener =
         Listeners.inbound(
-                name, Addresses.tcp(proxy.address(), port), proxy.node().has(Feature.REUSE_PORT))
+                name,
+                Addresses.tcp(proxy.address(), port(backend)),
+                proxy.node().has(Feature.REUSE_PORT))
             .addFilterChains(chain);
     proxy.naming().statPrefix(name).ifPresent(listener::setStatPrefix);
     return listener.build();
   }
 
-  private static boolean isProvided(@Nullable PrometheusTls tls) {
+  static int port(Prometheus backend) {
+    return backend.port() == null ? PORT : backend.port();
+  }
+
+  static String path(Prometheus backend) {
+    return backend.path() == null ? METRICS : backend.path();
+  }
+
+  static boolean isProvided(@Nullable PrometheusTls tls) {
     return tls != null && tls.mode() == PrometheusTls.Mode.ProvidedTLS;
   }
 
