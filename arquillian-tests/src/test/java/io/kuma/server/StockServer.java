@@ -92,6 +92,8 @@ final class StockServer implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("KUMA_"));
     builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+    // What is only kept while there is memory counts as gone.
+    builder.environment().put("PREPEND_JAVA_OPTS", "-XX:SoftRefLRUPolicyMSPerMB=0");
     builder.environment().put("KUMA_API_SERVER_BASE_PATH", "/kuma");
     builder.environment().put("KUMA_DP_SERVER_PORT", Integer.toString(proxies));
     builder.environment().put("KUMA_DIAGNOSTICS_SERVER_PORT", Integer.toString(diagnostics));

@@ -16,7 +16,9 @@ final class PlainCounter {
   private PlainCounter() {}
 
   static Counter register(PrometheusRegistry registry, String name, String help, String... labels) {
-    Counter counter = Counter.builder().name(name).help(help).labelNames(labels).build();
+    // Exemplars would start a thread that nothing ends.
+    Counter counter =
+        Counter.builder().name(name).help(help).labelNames(labels).withoutExemplars().build();
     Collector plain = () -> untyped(name, help, counter.collect());
     registry.register(plain);
     return counter;

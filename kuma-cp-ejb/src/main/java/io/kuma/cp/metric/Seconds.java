@@ -13,7 +13,13 @@ final class Seconds {
 
   /** Classic buckets only: the text format has no others. */
   static Histogram.Builder histogram(String name, String help) {
-    return Histogram.builder().name(name).help(help).classicOnly().classicUpperBounds(BOUNDS);
+    // Exemplars would start a thread that nothing ends.
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .withoutExemplars()
+        .classicOnly()
+        .classicUpperBounds(BOUNDS);
   }
 
   static double ofNanos(long nanos) {
