@@ -77,7 +77,7 @@ class WorkloadTokensTest {
                     Base64.getEncoder()
                         .encodeToString(("x," + id + "\n").getBytes(StandardCharsets.UTF_8))));
         assertThat(web.error()).hasMessageContaining("token is revoked");
-        assertThat(controlPlane.connectedProxies()).isEqualTo(1);
+        Wait.until("one proxy is left", () -> controlPlane.connectedProxies() == 1);
         // A change reaches the other one still.
         controlPlane.apply(
             "{type: MeshTimeout, mesh: m, name: t, spec: {to: [{targetRef: {kind: Mesh}, default: {connectionTimeout: 7s}}]}}");
