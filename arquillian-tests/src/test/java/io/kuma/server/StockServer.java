@@ -17,8 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -196,17 +194,6 @@ final class StockServer implements AutoCloseable {
     // A full collection; what finalizers and cleaners let go of falls to the next.
     String unused = jcmd("GC.class_histogram");
     return jcmd("VM.classloaders").lines().filter(line -> line.contains(application)).count();
-  }
-
-  /** The kinds of threads: their names without numbers. */
-  Set<String> threads() {
-    Set<String> names = new TreeSet<>();
-    jcmd("Thread.print")
-        .lines()
-        .filter(line -> line.startsWith("\""))
-        .forEach(
-            line -> names.add(line.substring(1, line.indexOf('"', 1)).replaceAll("[0-9]+", "N")));
-    return names;
   }
 
   int threadCount() {
