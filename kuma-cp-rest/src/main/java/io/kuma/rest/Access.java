@@ -2,6 +2,7 @@ package io.kuma.rest;
 
 import io.kuma.core.access.Action;
 import io.kuma.core.access.CallerProof;
+import io.kuma.core.access.Localhost;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.token.TokenRefused;
 import io.kuma.core.token.UserTokens;

@@ -1,5 +1,6 @@
 package io.kuma.rest;
 
+import io.kuma.core.access.Localhost;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;

@@ -17,6 +17,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.kuma.core.access.Localhost;
 import io.kuma.cp.logging.LogLevels.BadRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +87,14 @@ public final class LoggingService implements HttpService {
     }
   }
 
-  /** Neither from elsewhere, nor for somebody elsewhere, nor by a page in a browser. */
   private static boolean isFromHere(ServiceRequestContext context, HttpRequest request) {
-    return context.remoteAddress().getAddress().isLoopbackAddress()
-        && !request.headers().contains(HttpHeaderNames.FORWARDED)
-        && !request.headers().contains(HttpHeaderNames.X_FORWARDED_FOR)
-        && !request.headers().contains(HttpHeaderNames.ORIGIN);
+    return Localhost.isLocal(
+        context.remoteAddress().getAddress().getHostAddress(), name -> header(request, name));
+  }
+
+  /** Armeria keeps {@code Host} under the name that it has in HTTP/2. */
+  private static @Nullable String header(HttpRequest request, String name) {
+    return name.equals("Host") ? request.authority() : request.headers().get(name);
   }
 
   private HttpResponse put(AggregatedHttpRequest request) {

@@ -1,4 +1,4 @@
-package io.kuma.rest;
+package io.kuma.core.access;
 
 import java.net.URI;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a request really was made by somebody on this machine, and not by a proxy for
  * somebody else or by a web page that happens to be open in a browser here (contract 2.1).
  */
-final class Localhost {
+public final class Localhost {
   private static final List<String> PROXY_HEADERS =
       List.of("Forwarded", "X-Forwarded-For", "X-Real-IP");
   private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]*]|[^:\\[\\]]+)(?::\\d*)?");
@@ -27,7 +27,7 @@ final class Localhost {
    * @param peer the address at the other end of the connection
    * @param header looks a header up; null if it is absent
    */
-  static boolean isLocal(String peer, Function<String, @Nullable String> header) {
+  public static boolean isLocal(String peer, Function<String, @Nullable String> header) {
     String host = header.apply("Host");
     return isLoopback(peer)
         && PROXY_HEADERS.stream().allMatch(name -> header.apply(name) == null)

@@ -1,4 +1,4 @@
-package io.kuma.rest;
+package io.kuma.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
