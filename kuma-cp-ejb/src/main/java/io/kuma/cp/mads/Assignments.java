@@ -14,13 +14,10 @@ import io.kuma.policy.Policies;
 import io.kuma.policy.meshmetric.MeshMetric;
 import io.kuma.policy.meshmetric.ScrapeTarget;
 import io.kuma.resource.CoreTypes;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.kuma.xds.cache.ContentHash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +75,7 @@ public final class Assignments {
           .filter(target -> names.isEmpty() || names.contains(name(target)))
           .forEach(target -> resources.add(assignment(target)));
     }
-    String version = hash(resources.toString());
+    String version = ContentHash.version(resources.toString());
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     response.put("version_info", version);
     response.set("resources", resources);
@@ -147,15 +144,5 @@ public final class Assignments {
         .put("address", target.address())
         .put("metrics_path", target.path());
     return assignment;
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

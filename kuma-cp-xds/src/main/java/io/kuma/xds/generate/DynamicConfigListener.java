@@ -16,6 +16,7 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.kuma.core.proxy.Naming;
 import io.kuma.core.proxy.ProxyModel;
+import io.kuma.xds.cache.ContentHash;
 import io.kuma.xds.envoy.Addresses;
 import io.kuma.xds.envoy.Filters;
 import io.kuma.xds.envoy.HttpManagers;

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import io.kuma.core.proxy.Backend;
 import io.kuma.core.proxy.InstanceSet;
+import io.kuma.xds.cache.ContentHash;
 import io.kuma.xds.cache.VersionedResource;
 import io.kuma.xds.envoy.LoadAssignments;
 import io.kuma.xds.envoy.Packed;
