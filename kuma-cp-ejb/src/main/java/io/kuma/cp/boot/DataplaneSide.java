@@ -16,23 +16,17 @@ import io.kuma.core.snapshot.MeshSnapshots;
 import io.kuma.core.snapshot.OutageReads;
 import io.kuma.core.snapshot.Pace;
 import io.kuma.core.snapshot.SnapshotThread;
-import io.kuma.core.status.StatusWriter;
 import io.kuma.core.status.Statuses;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.dpserver.DataplaneServer;
 import io.kuma.cp.dpserver.DiagnosticsServer;
 import io.kuma.cp.hds.HealthDiscovery;
-import io.kuma.cp.insight.AbsentProxies;
-import io.kuma.cp.insight.InsightWriter;
-import io.kuma.cp.insight.MeshInsightKeeper;
-import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.cp.logging.LogLevels;
 import io.kuma.cp.mads.Assignments;
 import io.kuma.cp.mads.MonitoringServer;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.cp.push.ProxyDirectory;
 import io.kuma.cp.push.Revocations;
-import io.kuma.cp.status.StatusKeeper;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
@@ -50,19 +44,13 @@ import io.kuma.xds.pipeline.ComputedConfigurations;
 import io.kuma.xds.pipeline.Pipeline;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,37 +62,19 @@ import org.slf4j.LoggerFactory;
 public final class DataplaneSide implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataplaneSide.class);
 
-  /** Streams and bootstraps that may wait for the store at a time. */
-  private static final int STORE_THREADS = 8;
-
-  /** After what could not be written. */
-  private static final Duration STATUS_RETRY = Duration.ofSeconds(20);
-
   private final MeshSnapshots snapshots;
   private final ResourceManager manager;
   private final Inspection inspection;
   private final EnvoyAdmin envoyAdmin;
   private final ProxyDirectory proxies;
-  private final InsightWriter insights;
-  private final MeshInsightKeeper meshInsights;
-  private final AbsentProxies absentProxies;
-
-  /** Proxies are in zones, and so is what is observed of them. */
-  private final Optional<Statuses> observed;
-
-  private final Optional<StatusKeeper> statuses;
+  private final Observers observers;
   private final DataplaneServer server;
   private final DiagnosticsServer diagnostics;
 
   /** Where Prometheus asks; empty if nobody wants it. */
   private final Optional<MonitoringServer> monitoring;
 
-  private final ExecutorService threads;
-  private final ExecutorService workers;
-  private final ExecutorService insightThread;
-  private final ScheduledExecutorService timer;
-  private final Duration insightFlush;
-
+  private final Workforce workforce;
   private final ChangeFeed.Subscription revocations;
 
   private final LogLevels logLevels = new LogLevels();
@@ -138,13 +108,8 @@ public final class DataplaneSide implements AutoCloseable {
 
   /** Puts it together; nothing runs yet. */
   public DataplaneSide(Foundation base, DataplaneSettings settings, BootstrapSettings bootstrap) {
-    threads = Executors.newFixedThreadPool(STORE_THREADS, base.threads());
-    workers = Executors.newFixedThreadPool(settings.pushThreads(), base.threads());
-    insightThread = Executors.newSingleThreadExecutor(base.threads());
-    ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, base.threads());
-    scheduler.setRemoveOnCancelPolicy(true);
-    timer = scheduler;
-    insightFlush = settings.insightFlush();
+    workforce = Workforce.of(base.threads(), settings.pushThreads());
+    Executor threads = workforce.store();
     snapshots =
         new MeshSnapshots(
             base.manager(),
@@ -176,17 +141,7 @@ public final class DataplaneSide implements AutoCloseable {
             bootstrap.adminPort(),
             // One for each caller: an Envoy that is slow to answer must not hold up streams.
             task -> base.threads().newThread(task).start());
-    insights =
-        new InsightWriter(
-            base.manager(),
-            base.clock(),
-            insightThread,
-            base.instance(),
-            settings.retention().subscriptions());
-    base.leadership().enter(base.instance());
-    absentProxies =
-        new AbsentProxies(
-            base.manager(), base.leadership(), base.clock(), base.instance(), settings.retention());
+    observers = new Observers(base, settings, snapshots, workforce);
     proxies =
         new ProxyDirectory(
             new ProxyDirectory.Services(
@@ -197,34 +152,19 @@ public final class DataplaneSide implements AutoCloseable {
                 snapshots,
                 pipeline,
                 adminAuthority,
-                insights,
+                observers.insights(),
                 base.clock(),
                 base.random(),
                 base.instance(),
                 base.metrics().xds()),
             threads,
-            workers,
-            timer,
+            workforce.push(),
+            workforce.timer(),
             settings.authenticate(),
             settings.deregistrationDelay());
     base.metrics().proxies(proxies::size, proxies::pending);
     base.metrics().leader(base.leadership());
     snapshots.listen(proxies);
-    meshInsights =
-        new MeshInsightKeeper(
-            base.manager(),
-            base.types(),
-            snapshots,
-            base.feed(),
-            base.leadership(),
-            settings.meshInsights(),
-            SnapshotThread.start(base.threads()));
-    snapshots.listen(meshInsights);
-    observed =
-        Optional.ofNullable(base.controlPlane().zone())
-            .map(zone -> new Statuses(base.types(), base.controlPlane(), settings.statuses()));
-    statuses = observed.map(known -> statusKeeper(known, base, settings, snapshots));
-    statuses.ifPresent(snapshots::listen);
     HealthDiscovery health = new HealthDiscovery(proxies::verify, snapshots, manager);
     snapshots.listen(health);
     // After those who remember secrets, so that they have forgotten what has changed.
@@ -232,7 +172,8 @@ public final class DataplaneSide implements AutoCloseable {
         base.feed()
             .subscribe(new Revocations(threads, mesh -> proxies.recheck(mesh, health::distrust)));
     Surroundings surroundings =
-        new Surroundings(threads, timer, base.clock(), base.instance(), settings.nackBackoff());
+        new Surroundings(
+            threads, workforce.timer(), base.clock(), base.instance(), settings.nackBackoff());
     server =
         new DataplaneServer(
             settings.port(),
@@ -248,7 +189,7 @@ public final class DataplaneSide implements AutoCloseable {
     monitoring =
         settings
             .monitoring()
-            .server(new Assignments(snapshots, base.policies(), base.codec()), workers);
+            .server(new Assignments(snapshots, base.policies(), base.codec()), workforce.push());
     monitoring.ifPresent(snapshots::listen);
   }
 
@@ -259,21 +200,13 @@ public final class DataplaneSide implements AutoCloseable {
    */
   public void start() {
     diagnostics.start();
-    meshInsights.start();
-    statuses.ifPresent(StatusKeeper::start);
+    observers.start();
     snapshots.start();
     server.start();
     monitoring.ifPresent(MonitoringServer::start);
-    every(insightFlush, insights::flush);
-    every(absentProxies.interval(), () -> insightThread.execute(absentProxies::look));
+    observers.startRounds(workforce);
     serving = true;
     LOG.info("proxies are served on port {}", server.port());
-  }
-
-  private void every(Duration interval, Runnable work) {
-    ScheduledFuture<?> unused =
-        timer.scheduleWithFixedDelay(
-            work, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The manager, with which people and proxies can read on while the store is away. */
@@ -288,7 +221,7 @@ public final class DataplaneSide implements AutoCloseable {
 
   /** What is observed of meshes; empty where no proxies are. */
   Optional<Statuses> statuses() {
-    return observed;
+    return observers.statuses();
   }
 
   /** For people who want to know how far something has come. */
@@ -338,30 +271,9 @@ public final class DataplaneSide implements AutoCloseable {
         .join();
     logLevels.close();
     snapshots.close();
-    meshInsights.close();
-    statuses.ifPresent(StatusKeeper::close);
-    timer.shutdownNow();
+    observers.close();
     revocations.close();
-    workers.shutdown();
-    threads.shutdown();
-    insightThread.shutdown();
-    await(insightThread);
-    await(threads);
-    await(workers);
-  }
-
-  private static StatusKeeper statusKeeper(
-      Statuses statuses, Foundation base, DataplaneSettings settings, MeshSnapshots snapshots) {
-    return new StatusKeeper(
-        base.manager(),
-        statuses,
-        new StatusWriter(statuses, base.manager(), base.clock()),
-        snapshots,
-        base.feed(),
-        base.leadership(),
-        new ResyncIntervals(settings.statusInterval(), STATUS_RETRY),
-        base.clock(),
-        SnapshotThread.start(base.threads()));
+    workforce.close();
   }
 
   /** What configuration is made from. Insights are not among it, so they never cause a push. */
@@ -380,16 +292,5 @@ public final class DataplaneSide implements AutoCloseable {
     all.add(CoreTypes.MESH_TCP_ROUTE);
     all.addAll(Policies.TYPES);
     return all;
-  }
-
-  private static void await(ExecutorService executor) {
-    try {
-      if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      executor.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
   }
 }
