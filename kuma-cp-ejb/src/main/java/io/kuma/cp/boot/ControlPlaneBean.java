@@ -140,7 +140,8 @@ public class ControlPlaneBean {
       if (FailedStart.isServerOwn()) {
         threads.newThread(new ReadyLine(settings)).start();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Classes that do not fit each other too: whoever waits must not wait for ever.
       LOG.error("The control plane cannot start: {}", FailedStart.sentence(e), e);
       end();
       FailedStart.end();

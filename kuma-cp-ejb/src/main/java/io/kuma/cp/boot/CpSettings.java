@@ -46,6 +46,7 @@ public record CpSettings(
    */
   public static CpSettings read(Function<String, Optional<String>> source) {
     CpSettings settings = new SettingsReader(source).read(CpSettings.class);
+    settings.apiServer().checkBasePath();
     settings.general().tls().check("KUMA_GENERAL_TLS");
     settings.apiServer().https().tls().check("KUMA_API_SERVER_HTTPS_TLS");
     settings.dpServer().tls().check("KUMA_DP_SERVER_TLS");
@@ -157,6 +158,7 @@ public record CpSettings(
   /**
    * REST.
    *
+   * @param basePath where it stands among a server's applications; the server itself reads it
    * @param maxBodyBytes how large the body of a call may be; a setting of ours. Parsers take no
    *     more than its default, so that it can only be lowered
    */
@@ -166,6 +168,7 @@ public record CpSettings(
       ClientCertificates.Auth auth,
       AuthnSettings.ApiAuthn authn,
       @Setting(env = "KUMA_API_SERVER_READ_ONLY", value = "false") boolean readOnly,
+      @Setting(env = "KUMA_API_SERVER_BASE_PATH", value = "/") String basePath,
       @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl,
       @Setting(env = "KUMA_API_SERVER_CORS_ALLOWED_DOMAINS") List<String> corsAllowedDomains,
       @Setting(
@@ -173,7 +176,14 @@ public record CpSettings(
               value = "10485760",
               min = 1024,
               max = 10485760)
-          int maxBodyBytes) {}
+          int maxBodyBytes) {
+
+    private void checkBasePath() {
+      if (!basePath.startsWith("/")) {
+        throw new BadSetting("KUMA_API_SERVER_BASE_PATH must begin with \"/\".");
+      }
+    }
+  }
 
   /**
    * Plain REST; the server itself reads these (see its configuration), here they are checked and

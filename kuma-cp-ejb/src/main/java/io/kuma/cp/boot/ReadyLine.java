@@ -53,7 +53,9 @@ final class ReadyLine implements Runnable {
   private boolean answers() throws InterruptedException {
     CpSettings.Http http = settings.apiServer().http();
     String host = http.address().equals("0.0.0.0") ? "localhost" : http.address();
-    URI index = URI.create("http://" + host + ":" + http.port() + "/");
+    String path = settings.apiServer().basePath();
+    URI index =
+        URI.create("http://" + host + ":" + http.port() + path + (path.endsWith("/") ? "" : "/"));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String last;
     do {
