@@ -3,7 +3,6 @@ package io.kuma.server;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +25,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class Distribution {
   private static final Path HOME = Path.of(System.getProperty("kuma.home"));
+  private static final List<String> PORTS =
+      List.of(
+          "KUMA_API_SERVER_HTTP_PORT",
+          "KUMA_API_SERVER_HTTPS_PORT",
+          "KUMA_DP_SERVER_PORT",
+          "KUMA_DIAGNOSTICS_SERVER_PORT",
+          "KUMA_MONITORING_ASSIGNMENT_SERVER_PORT",
+          "KUMA_MANAGEMENT_PORT");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path workDirectory;
@@ -44,22 +52,8 @@ final class Distribution {
     this.workDirectory = workDirectory;
     this.log = Files.createTempFile("kuma-cp", ".log");
     environment.put("KUMA_GENERAL_WORK_DIR", workDirectory.toString());
-    List<ServerSocket> held = new ArrayList<>();
-    for (String name :
-        List.of(
-            "KUMA_API_SERVER_HTTP_PORT",
-            "KUMA_API_SERVER_HTTPS_PORT",
-            "KUMA_DP_SERVER_PORT",
-            "KUMA_DIAGNOSTICS_SERVER_PORT",
-            "KUMA_MONITORING_ASSIGNMENT_SERVER_PORT",
-            "KUMA_MANAGEMENT_PORT")) {
-      ServerSocket socket = new ServerSocket(0);
-      held.add(socket);
-      environment.put(name, Integer.toString(socket.getLocalPort()));
-    }
-    for (ServerSocket socket : held) {
-      socket.close();
-    }
+    Iterator<Integer> ports = Ports.free(PORTS.size()).iterator();
+    PORTS.forEach(name -> environment.put(name, ports.next().toString()));
   }
 
   /** From its next start on it is the one that is installed elsewhere. */

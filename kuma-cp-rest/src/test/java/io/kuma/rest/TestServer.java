@@ -22,10 +22,7 @@ import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.WriteRules;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.proxy.ProxyModels;
-import io.kuma.core.proxy.VirtualAddress;
 import io.kuma.core.rehearsal.Rehearsal;
-import io.kuma.core.snapshot.Reachability;
-import io.kuma.core.snapshot.StoredSnapshot;
 import io.kuma.core.status.StatusSettings;
 import io.kuma.core.status.StatusWriter;
 import io.kuma.core.status.Statuses;
@@ -38,7 +35,6 @@ import io.kuma.core.token.TokenTrust;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
 import io.kuma.core.vip.ServiceVips;
-import io.kuma.model.Meta;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -49,13 +45,6 @@ import io.kuma.model.json.ResourceCodec;
 import io.kuma.policy.InitialPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
-import io.kuma.resource.dataplaneinsight.DataplaneInsight;
-import io.kuma.resource.dataplaneinsight.DiscoverySubscription;
-import io.kuma.resource.dataplaneinsight.DiscoverySubscription.EnvoyVersion;
-import io.kuma.resource.dataplaneinsight.DiscoverySubscription.KumaDpVersion;
-import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Stats;
-import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Status;
-import io.kuma.resource.dataplaneinsight.DiscoverySubscription.Version;
 import io.kuma.xds.generate.ProxyGenerator;
 import io.kuma.xds.pipeline.ComputedConfigurations;
 import io.kuma.xds.pipeline.Pipeline;
@@ -76,7 +65,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -296,69 +284,12 @@ public final class TestServer implements AutoCloseable {
    * @param node the node as Envoy sends it
    */
   public void connect(JsonNode node) {
-    String id = node.path("id").asText();
-    int dot = id.indexOf('.');
-    Instant now = CLOCK.instant();
-    Resource<DataplaneInsight> insight =
-        new Resource<>(
-            Meta.of(CoreTypes.DATAPLANE_INSIGHT.key(id.substring(0, dot), id.substring(dot + 1))),
-            new DataplaneInsight(
-                List.of(
-                    new DiscoverySubscription(
-                        "1",
-                        "test",
-                        now,
-                        null,
-                        new Status(now, Stats.NONE, null, null, null, null),
-                        version(node.at("/metadata/version")),
-                        1)),
-                new DataplaneInsight.Mtls(now.plusSeconds(3600), now, 1, "ca-1", List.of("ca-1")),
-                node.path("metadata"),
-                null),
-            null);
-    preload(insight);
-  }
-
-  private static Version version(JsonNode said) {
-    JsonNode kumaDp = said.path("kumaDp");
-    JsonNode envoy = said.path("envoy");
-    return new Version(
-        new KumaDpVersion(
-            kumaDp.path("version").asText(),
-            kumaDp.path("gitTag").asText(),
-            kumaDp.path("gitCommit").asText(),
-            kumaDp.path("buildDate").asText(),
-            true),
-        new EnvoyVersion(envoy.path("version").asText(), envoy.path("build").asText(), true),
-        Map.of());
+    preload(ConnectedNode.insight(node, CLOCK.instant()));
   }
 
   /** The virtual addresses of meshes, each with what recordings say for it. */
   public Map<String, String> virtualIps(Set<String> meshes) {
-    Map<String, String> owners = new TreeMap<>();
-    for (ResourceType<?> type : types.all()) {
-      for (Resource<?> resource :
-          type.isDestination() ? manager.list(type, null) : List.<Resource<?>>of()) {
-        if (meshes.contains(resource.mesh())) {
-          String owner = type.path() + "/" + resource.name();
-          for (String ip : Reachability.of(resource.status()).vips()) {
-            owners.put(ip, "{{vip " + owner + "}}");
-            VirtualAddress.toIpv6(ip).ifPresent(v6 -> owners.put(v6, "{{vip6 " + owner + "}}"));
-          }
-        }
-      }
-    }
-    for (String mesh : meshes) {
-      ServiceVips.DEFAULT
-          .of(new StoredSnapshot(mesh, manager))
-          .forEach(
-              vip -> {
-                String owner = vip.hostnames().get(0);
-                owners.put(vip.addresses().get(0), "{{vip " + owner + "}}");
-                owners.put(vip.addresses().get(1), "{{vip6 " + owner + "}}");
-              });
-    }
-    return owners;
+    return VipOwners.of(manager, types, meshes);
   }
 
   /** Its address, without a slash at the end. */
