@@ -1,7 +1,6 @@
 package io.kuma.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -36,12 +35,13 @@ final class StockServer implements AutoCloseable {
   private final Path folder;
   private final Path deployments;
   private final Path log;
-  private final int http = free();
-  private final int https = free();
-  private final int management = free();
-  private final int proxies = free();
-  private final int diagnostics = free();
-  private final int monitoring = free();
+  private final List<Integer> ports = Ports.free(6);
+  private final int http = ports.get(0);
+  private final int https = ports.get(1);
+  private final int management = ports.get(2);
+  private final int proxies = ports.get(3);
+  private final int diagnostics = ports.get(4);
+  private final int monitoring = ports.get(5);
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final Process process;
@@ -100,12 +100,6 @@ final class StockServer implements AutoCloseable {
         .put("KUMA_MONITORING_ASSIGNMENT_SERVER_PORT", Integer.toString(monitoring));
     builder.environment().put("KUMA_GENERAL_WORK_DIR", folder.resolve("work").toString());
     return builder.start();
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Lays an application into the folder and waits until it runs. */

@@ -21,6 +21,13 @@ class StockServerTest {
   /** Pools of the server that grow when there is more to do. */
   private static final int THREADS_OF_THE_SERVER = 10;
 
+  /**
+   * A thread of the server that answered a request holds on to its deployment's three until it
+   * answers another one, and the JDK to those of the method handle that it converted last. A leak
+   * would show all thirty.
+   */
+  private static final long KEPT_LOADERS = 12;
+
   @Test
   void comesAndGoesBesideOthers(@TempDir Path folder) throws IOException, InterruptedException {
     try (StockServer server = new StockServer(folder)) {
@@ -55,6 +62,9 @@ class StockServerTest {
       server.await(
           "no more threads than at first",
           () -> server.threadCount() <= first + THREADS_OF_THE_SERVER);
+      server.await(
+          "classes of earlier rounds are gone",
+          () -> server.classLoaders("deployment." + EAR) <= KEPT_LOADERS);
     }
   }
 
@@ -65,6 +75,8 @@ class StockServerTest {
     assertThat(server.manage("/health/ready").body()).contains("control-plane");
     assertThat(server.manage("/health/ready").statusCode()).isEqualTo(200);
     assertThat(server.diagnose("/ready").statusCode()).isEqualTo(200);
+    assertThat(server.diagnose("/metrics").body()).contains("cp_info");
+    assertThat(server.diagnose("/logging").statusCode()).isEqualTo(200);
     assertThat(server.ownPortsAreFree()).isFalse();
     assertThat(server.get("/neighbour/index.html").body()).isEqualTo("hello");
   }

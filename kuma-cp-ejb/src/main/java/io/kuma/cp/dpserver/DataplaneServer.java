@@ -144,6 +144,6 @@ public final class DataplaneServer {
 
   /** Ends all calls and stops to listen; done when the future is. */
   public CompletableFuture<Void> stop() {
-    return server.stop();
+    return Servers.stop(server);
   }
 }

@@ -8,7 +8,6 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import io.kuma.cp.logging.LogLevels;
 import io.kuma.cp.logging.LoggingService;
 import io.kuma.cp.metric.ControlPlaneMetrics;
@@ -46,7 +45,7 @@ public final class DiagnosticsServer {
                 "/metrics",
                 (context, request) ->
                     switch (request.method()) {
-                      case GET, HEAD -> metrics(context, metrics);
+                      case GET, HEAD -> metrics(metrics);
                       default -> notAllowed();
                     })
             .service("/logging", logging)
@@ -54,16 +53,9 @@ public final class DiagnosticsServer {
             .build();
   }
 
-  private static HttpResponse metrics(ServiceRequestContext context, ControlPlaneMetrics metrics) {
-    // Not on the thread that asks: proxies' streams share it.
+  private static HttpResponse metrics(ControlPlaneMetrics metrics) {
     return HttpResponse.of(
-        CompletableFuture.supplyAsync(
-            () ->
-                HttpResponse.of(
-                    HttpStatus.OK,
-                    MediaType.parse(metrics.contentType()),
-                    HttpData.wrap(metrics.text())),
-            context.blockingTaskExecutor()));
+        HttpStatus.OK, MediaType.parse(metrics.contentType()), HttpData.wrap(metrics.text()));
   }
 
   private static HttpResponse notAllowed() {
@@ -88,6 +80,6 @@ public final class DiagnosticsServer {
 
   /** Ends all calls and stops to listen; done when the future is. */
   public CompletableFuture<Void> stop() {
-    return server.stop();
+    return Servers.stop(server);
   }
 }

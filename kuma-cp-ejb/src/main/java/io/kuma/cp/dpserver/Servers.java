@@ -2,6 +2,9 @@ package io.kuma.cp.dpserver;
 
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -21,6 +24,23 @@ public final class Servers {
     return Server.builder()
         .workerGroup(workers)
         .startStopExecutor(task -> new Thread(task, "server-start-stop").start());
+  }
+
+  /**
+   * Stops a server, started or not; done when the future is. Armeria never lets go of the TLS
+   * context that it made for it: memory of OpenSSL's, which holds on to objects of ours, and
+   * through them to all classes.
+   */
+  public static CompletableFuture<Void> stop(Server server) {
+    return server
+        .stop()
+        .thenRun(
+            () -> {
+              SslContext tls = server.config().defaultVirtualHost().sslContext();
+              if (tls != null && ReferenceCountUtil.refCnt(tls) > 0) {
+                ReferenceCountUtil.release(tls);
+              }
+            });
   }
 
   /**

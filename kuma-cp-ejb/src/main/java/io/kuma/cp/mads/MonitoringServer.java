@@ -185,6 +185,6 @@ public final class MonitoringServer implements SnapshotListener {
   /** Ends all calls and stops to listen; done when the future is. */
   public CompletableFuture<Void> stop() {
     waiting.forEach(fetch -> fetch.complete(HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE)));
-    return server.stop();
+    return Servers.stop(server);
   }
 }
