@@ -40,7 +40,10 @@ final class Distribution {
   private final Map<String, String> environment = new TreeMap<>();
   private final Path log;
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
 
   /** Where it is installed. */
   static Path home() {

@@ -43,7 +43,10 @@ final class StockServer implements AutoCloseable {
   private final int diagnostics = ports.get(4);
   private final int monitoring = ports.get(5);
   private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
   private final Process process;
 
   /**
