@@ -110,6 +110,54 @@ class DistributionTest {
   }
 
   @Test
+  void isReadyOnlyAsLongAsEverybodyShouldCome() throws Exception {
+    Distribution distribution =
+        new Distribution(workDirectory.resolve("kuma")).with("KUMA_GENERAL_SHUTDOWN_DELAY", "10m");
+    Process process = distribution.launch();
+    try {
+      while (status(distribution, "KUMA_DIAGNOSTICS_SERVER_PORT", "/ready") != 200) {
+        assertThat(process.isAlive()).as(distribution.log()).isTrue();
+        assertThat(status(distribution, "KUMA_MANAGEMENT_PORT", "/health/ready"))
+            .as("while it starts")
+            .isNotEqualTo(200);
+        Thread.sleep(20);
+      }
+      assertThat(status(distribution, "KUMA_API_SERVER_HTTP_PORT", "/")).isEqualTo(200);
+      assertThat(status(distribution, "KUMA_MANAGEMENT_PORT", "/health/ready")).isEqualTo(200);
+
+      process.destroy();
+      while (status(distribution, "KUMA_DIAGNOSTICS_SERVER_PORT", "/ready") == 200) {
+        Thread.sleep(20);
+      }
+      assertThat(status(distribution, "KUMA_DIAGNOSTICS_SERVER_PORT", "/ready")).isEqualTo(503);
+      HttpResponse<String> health = distribution.get("KUMA_MANAGEMENT_PORT", "/health/ready");
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("\"store\":true", "\"proxies\":false");
+      assertThat(status(distribution, "KUMA_MANAGEMENT_PORT", "/health/live")).isEqualTo(200);
+      assertThat(distribution.putMesh("late")).as("served on").isEqualTo(201);
+
+      // It does not want to be waited for.
+      process.destroy();
+      assertThat(exit(process)).isEqualTo(128 + 15);
+      assertThat(distribution.log())
+          .contains("not ready any more, serving on for 10m0s", "has stopped")
+          .doesNotContain(" ERROR ");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** 0 if nobody answers. */
+  private static int status(Distribution distribution, String portName, String path)
+      throws InterruptedException {
+    try {
+      return distribution.get(portName, path).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Test
   void losesNothingThatItAnsweredWhenItIsKilled() throws Exception {
     Distribution distribution = new Distribution(workDirectory.resolve("kuma"));
     Process first = distribution.start();

@@ -138,7 +138,10 @@ public class ControlPlaneBean {
       election.ifPresent(PostgresLeadership::start);
       serving.begin(starting::isServing, dataSource);
       if (FailedStart.isServerOwn()) {
-        threads.newThread(new ReadyLine(settings)).start();
+        if (!starting.shutdownDelay().isNone()) {
+          StopSignals.waitWith(starting.shutdownDelay());
+        }
+        threads.newThread(new ReadyLine(settings, starting::isServing)).start();
       }
     } catch (RuntimeException | Error e) {
       // Classes that do not fit each other too: whoever waits must not wait for ever.
@@ -170,6 +173,10 @@ public class ControlPlaneBean {
   }
 
   private void end() {
+    if (controlPlane != null) {
+      // While it serves, it hears of others' writes and is seen by the server's health checks.
+      controlPlane.drain();
+    }
     serving.end();
     notifications.ifPresent(PostgresNotifications::close);
     if (controlPlane != null) {

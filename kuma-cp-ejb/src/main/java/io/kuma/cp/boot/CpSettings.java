@@ -240,11 +240,17 @@ public record CpSettings(
       @Setting(env = "KUMA_METRICS_MESH_FULL_RESYNC_INTERVAL", value = "20s", min = 1)
           Duration fullResyncInterval) {}
 
-  /** What all servers share, and where files are kept ({@code ~/.kuma} if nothing else is said). */
+  /**
+   * What all servers share, and where files are kept ({@code ~/.kuma} if nothing else is said).
+   *
+   * @param shutdownDelay how long everybody is served on after this control plane says that it is
+   *     not ready because it stops; a setting of ours
+   */
   public record General(
       @Setting(env = "KUMA_GENERAL_TLS_CERT_FILE") String tlsCertFile,
       @Setting(env = "KUMA_GENERAL_TLS_KEY_FILE") String tlsKeyFile,
-      @Setting(env = "KUMA_GENERAL_WORK_DIR") String workDir) {
+      @Setting(env = "KUMA_GENERAL_WORK_DIR") String workDir,
+      @Setting(env = "KUMA_GENERAL_SHUTDOWN_DELAY", value = "0s") Duration shutdownDelay) {
 
     TlsPair tls() {
       return new TlsPair(tlsCertFile, tlsKeyFile);

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param insightFlush how often insights are written
  * @param deregistrationDelay how long a proxy may be away before a Dataplane that it brought goes
  * @param retention how much is kept of proxies, and how long
- * @param gracefulStop how long open calls may take at the end
+ * @param shutdown how it ends
  * @param pushThreads how many proxies are worked on at a time
  * @param meshInsights how often the insights of a mesh are computed
  * @param statuses what the statuses of services depend on
@@ -33,13 +33,21 @@ public record DataplaneSettings(
     Duration insightFlush,
     Duration deregistrationDelay,
     InsightRetention retention,
-    Duration gracefulStop,
+    Shutdown shutdown,
     int pushThreads,
     ResyncIntervals meshInsights,
     StatusSettings statuses,
     Duration statusInterval,
     ServiceVips vips,
     MonitoringAssignmentServer monitoring) {
+
+  /**
+   * How it ends.
+   *
+   * @param delay how long it serves on when it is not ready any more
+   * @param grace how long open calls may take after that
+   */
+  public record Shutdown(Duration delay, Duration grace) {}
 
   /** The contract's defaults. */
   public static DataplaneSettings defaults() {
@@ -51,7 +59,7 @@ public record DataplaneSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         InsightRetention.DEFAULT,
-        Duration.ofSeconds(10),
+        new Shutdown(Duration.ZERO, Duration.ofSeconds(10)),
         Math.max(2, Runtime.getRuntime().availableProcessors()),
         ResyncIntervals.DEFAULT,
         StatusSettings.DEFAULT,
@@ -70,7 +78,7 @@ public record DataplaneSettings(
         insightFlush,
         deregistrationDelay,
         retention,
-        gracefulStop,
+        shutdown,
         pushThreads,
         meshInsights,
         statuses,
@@ -89,7 +97,7 @@ public record DataplaneSettings(
         insightFlush,
         deregistrationDelay,
         retention,
-        gracefulStop,
+        shutdown,
         pushThreads,
         meshInsights,
         statuses,
@@ -108,7 +116,7 @@ public record DataplaneSettings(
         insightFlush,
         deregistrationDelay,
         retention,
-        gracefulStop,
+        shutdown,
         pushThreads,
         meshInsights,
         statuses,
@@ -127,7 +135,7 @@ public record DataplaneSettings(
         next,
         deregistrationDelay,
         retention,
-        gracefulStop,
+        shutdown,
         pushThreads,
         meshInsights,
         statuses,
@@ -146,7 +154,7 @@ public record DataplaneSettings(
         insightFlush,
         next,
         retention,
-        gracefulStop,
+        shutdown,
         pushThreads,
         meshInsights,
         statuses,
@@ -165,7 +173,7 @@ public record DataplaneSettings(
         insightFlush,
         deregistrationDelay,
         retention,
-        gracefulStop,
+        shutdown,
         pushThreads,
         next,
         statuses,
@@ -184,11 +192,30 @@ public record DataplaneSettings(
         insightFlush,
         deregistrationDelay,
         retention,
-        gracefulStop,
+        shutdown,
         pushThreads,
         meshInsights,
         statuses,
         next,
+        vips,
+        monitoring);
+  }
+
+  /** With another end. */
+  public DataplaneSettings withShutdown(Shutdown next) {
+    return new DataplaneSettings(
+        port,
+        diagnosticsPort,
+        authenticate,
+        nackBackoff,
+        insightFlush,
+        deregistrationDelay,
+        retention,
+        next,
+        pushThreads,
+        meshInsights,
+        statuses,
+        statusInterval,
         vips,
         monitoring);
   }

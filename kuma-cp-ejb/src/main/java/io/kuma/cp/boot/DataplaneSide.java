@@ -79,6 +79,7 @@ public final class DataplaneSide implements AutoCloseable {
 
   private final LogLevels logLevels = new LogLevels();
 
+  private final ShutdownDelay shutdownDelay;
   private volatile boolean serving;
 
   /**
@@ -108,6 +109,7 @@ public final class DataplaneSide implements AutoCloseable {
 
   /** Puts it together; nothing runs yet. */
   public DataplaneSide(Foundation base, DataplaneSettings settings, BootstrapSettings bootstrap) {
+    shutdownDelay = new ShutdownDelay(settings.shutdown().delay());
     workforce = Workforce.of(base.threads(), settings.pushThreads());
     Executor threads = workforce.store();
     snapshots =
@@ -183,7 +185,7 @@ public final class DataplaneSide implements AutoCloseable {
             new BootstrapEndpoint(
                 bootstrap, manager, base.codec(), base.certificate().certificate()),
             threads,
-            settings.gracefulStop());
+            settings.shutdown().grace());
     diagnostics =
         new DiagnosticsServer(settings.diagnosticsPort(), this::isReady, base.metrics(), logLevels);
     monitoring =
@@ -234,9 +236,20 @@ public final class DataplaneSide implements AutoCloseable {
     return envoyAdmin;
   }
 
-  /** Whether proxies can be served: the snapshots are there and the server listens. */
+  /**
+   * Whether callers should be sent here: the snapshots are there, the servers listen, and nobody
+   * has told them to stop.
+   */
   public boolean isReady() {
-    return serving && snapshots.isReady();
+    return serving
+        && !shutdownDelay.hasBegun()
+        && snapshots.isReady()
+        && ApplicationServer.isServing();
+  }
+
+  /** How long it goes on when it is to end. */
+  ShutdownDelay shutdownDelay() {
+    return shutdownDelay;
   }
 
   public int port() {
@@ -257,9 +270,22 @@ public final class DataplaneSide implements AutoCloseable {
     return proxies.size();
   }
 
-  /** Not ready first, then the streams, then what they stand on. */
+  /** Whoever stops it does not want to wait for the delay. */
+  public void hurry() {
+    shutdownDelay.cutShort();
+  }
+
+  /** Is not ready any more; comes back when that has been so for the delay. */
+  void drain() {
+    if (serving) {
+      shutdownDelay.await();
+    }
+  }
+
+  /** Not ready first, then, after the delay, the streams, then what they stand on. */
   @Override
   public void close() {
+    drain();
     serving = false;
     proxies.close();
     CompletableFuture.allOf(

@@ -221,6 +221,16 @@ public final class KumaControlPlane implements AutoCloseable {
     return installation;
   }
 
+  /** How long it goes on when it is to end. */
+  ShutdownDelay shutdownDelay() {
+    return dataplaneSide.shutdownDelay();
+  }
+
+  /** Is not ready any more; comes back when it may be closed. */
+  void drain() {
+    dataplaneSide.drain();
+  }
+
   /** Proxies are let go first; the store is the last to be needed. */
   @Override
   public void close() {
@@ -282,7 +292,8 @@ public final class KumaControlPlane implements AutoCloseable {
         settings.xdsServer().dataplaneStatusFlushInterval(),
         settings.xdsServer().dataplaneDeregistrationDelay(),
         settings.insightRetention(),
-        settings.dpServer().gracefulShutdownTimeout(),
+        new DataplaneSettings.Shutdown(
+            settings.general().shutdownDelay(), settings.dpServer().gracefulShutdownTimeout()),
         DataplaneSettings.defaults().pushThreads(),
         new ResyncIntervals(
             settings.metrics().mesh().minResyncInterval(),

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,11 @@ final class ReadyLine implements Runnable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final CpSettings settings;
+  private final BooleanSupplier serving;
 
-  ReadyLine(CpSettings settings) {
+  ReadyLine(CpSettings settings, BooleanSupplier serving) {
     this.settings = settings;
+    this.serving = serving;
   }
 
   @Override
@@ -61,7 +64,7 @@ final class ReadyLine implements Runnable {
     do {
       try {
         int status = status(index);
-        if (status == HttpURLConnection.HTTP_OK) {
+        if (status == HttpURLConnection.HTTP_OK && serving.getAsBoolean()) {
           return true;
         }
         last = "status " + status;

@@ -30,6 +30,7 @@ class CpSettingsTest {
   private static final Set<String> OURS =
       Set.of(
           "apiServer.maxBodyBytes",
+          "general.shutdownDelay",
           "apiServer.authn.oidc",
           "apiServer.authn.oidc.issuer",
           "apiServer.authn.oidc.audience",

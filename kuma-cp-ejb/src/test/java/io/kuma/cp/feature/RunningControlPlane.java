@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A whole control plane in this JVM, but for REST: a store in memory, real sockets. It can be
@@ -129,6 +130,16 @@ final class RunningControlPlane implements AutoCloseable {
             BootstrapSettings.defaults(settings.port()));
     started.start();
     return started;
+  }
+
+  /** Stops it for good, as long as that takes. */
+  CompletableFuture<Void> stopping() {
+    return CompletableFuture.runAsync(this::close);
+  }
+
+  /** Has it not wait any longer before it stops. */
+  void hurry() {
+    side.hurry();
   }
 
   ControlPlaneMetrics metrics() {
