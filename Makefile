@@ -31,6 +31,7 @@ format: ## Format the Java sources.
 
 golden: ## Write the expected results of the golden tests anew; read the difference before you commit it.
 	$(MAVEN) -q install -Dgolden.update=true -pl kuma-cp-policies,kuma-cp-rest -am
+	$(MAVEN) -q test -Dgolden.update=true -pl kuma-cp-ejb -Dtest='CpSettingsTest,SettingsDocumentsTest'
 
 bench: build ## Measure the control plane with fake proxies. PROXIES=200 is the default.
 	@bench/run.sh $(PROXIES)

@@ -18,7 +18,7 @@ tar -C "$place/a folder" -xzf "$archive"
 folders=("$place/a folder"/*)
 [ ${#folders[@]} -eq 1 ] || fail "it unpacks to more than one folder: ${folders[*]}"
 kuma=${folders[0]}
-for file in LICENSE NOTICE README bin/kuma-cp bin/kuma-dp bin/kumactl bin/kuma-tcp-echo bin/envoy; do
+for file in LICENSE NOTICE README conf/kuma-cp.conf.yml bin/kuma-cp bin/kuma-dp bin/kumactl bin/kuma-tcp-echo bin/envoy; do
   [ -f "$kuma/$file" ] || fail "it has no $file"
 done
 

@@ -74,6 +74,11 @@ final class Distribution {
     return this;
   }
 
+  Distribution without(String name) {
+    environment.remove(name);
+    return this;
+  }
+
   Path workDirectory() {
     return workDirectory;
   }
@@ -103,7 +108,12 @@ final class Distribution {
 
   /** Starts it and waits until it says that it is ready. */
   Process start() throws IOException, InterruptedException {
-    Process process = launch();
+    return start("run");
+  }
+
+  /** The same by another command. */
+  Process start(String... command) throws IOException, InterruptedException {
+    Process process = launch(command);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!log().contains(" is ready ")) {
       if (!process.isAlive() || System.nanoTime() > deadline) {

@@ -100,10 +100,28 @@ class DistributionTest {
     }
     assertThat(distribution.log()).contains("has stopped").doesNotContain(" ERROR ");
 
-    Process second = distribution.start();
+    // Again, from a file; its port of REST is not what counts.
+    Path file = workDirectory.resolve("kuma cp.yml");
+    int moved = distribution.port("KUMA_DP_SERVER_PORT");
+    Files.writeString(
+        file,
+        "dpServer: {port: "
+            + moved
+            + "}\ngeneral: {workDir: \""
+            + distribution.workDirectory()
+            + "\"}\napiServer: {http: {port: 1}}\nreports: {enabled: true}\n");
+    Process second =
+        distribution
+            .without("KUMA_DP_SERVER_PORT")
+            .without("KUMA_GENERAL_WORK_DIR")
+            .start("run", "-c", file.toString());
     try {
+      assertThat(distribution.log())
+          .startsWith("kuma-cp: " + file + " sets what has no effect here: reports.");
       assertThat(distribution.get("KUMA_API_SERVER_HTTP_PORT", "/meshes/kept").statusCode())
           .isEqualTo(200);
+      assertThat(distribution.get("KUMA_API_SERVER_HTTP_PORT", "/config").body())
+          .contains("\"port\": " + moved);
     } finally {
       distribution.stop(second);
     }

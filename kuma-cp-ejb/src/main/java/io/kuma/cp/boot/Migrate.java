@@ -1,6 +1,5 @@
 package io.kuma.cp.boot;
 
-import io.kuma.persistence.UnfitSchema;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,15 +13,10 @@ public final class Migrate {
   /**
    * Ends with 1 and one sentence on the error output if it cannot.
    *
-   * @param args none
+   * @param args a configuration file, or none
    */
   public static void main(String... args) {
-    try {
-      System.out.println(run(name -> Optional.ofNullable(System.getenv(name))));
-    } catch (BadSetting | UnfitSchema e) {
-      System.err.println("kuma-cp: " + e.getMessage());
-      System.exit(1);
-    }
+    LauncherSettings.call(args, settings -> run(settings.source()) + "\n");
   }
 
   static String run(Function<String, Optional<String>> environment) {

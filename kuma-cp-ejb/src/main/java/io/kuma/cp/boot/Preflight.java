@@ -2,7 +2,6 @@ package io.kuma.cp.boot;
 
 import io.kuma.core.ca.Pem;
 import io.kuma.core.ca.ServerCertificate;
-import io.kuma.persistence.UnfitSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,6 +17,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -33,28 +34,22 @@ public final class Preflight {
 
   /** What only the server reads. */
   record ServerSettings(
-      @Setting(env = "KUMA_MANAGEMENT_PORT", value = "9990", max = 65535) int managementPort,
-      @Setting(env = "KUMA_API_SERVER_KEY_STORE", value = "https.p12") String keyStore,
-      @Setting(env = "KUMA_API_SERVER_TRUST_STORE", value = "clients.p12") String trustStore) {}
+      @Setting(env = "KUMA_MANAGEMENT_PORT", value = "9990", max = 65535) int managementPort) {}
 
   /**
    * Ends with 1 and one sentence on the error output if the control plane cannot start.
    *
-   * @param args none
+   * @param args a configuration file, or none
    */
   public static void main(String... args) {
-    try {
-      System.out.print(run(name -> Optional.ofNullable(System.getenv(name))));
-    } catch (BadSetting | UnfitSchema e) {
-      System.err.println("kuma-cp: " + e.getMessage());
-      System.exit(1);
-    }
+    LauncherSettings.call(args, Preflight::run);
   }
 
   /** Returns what the server needs to be told, as lines for the shell that starts it. */
-  static String run(Function<String, Optional<String>> environment) {
-    CpSettings settings = CpSettings.read(environment);
-    ServerSettings server = new SettingsReader(environment).read(ServerSettings.class);
+  static String run(LauncherSettings given) {
+    Function<String, Optional<String>> source = given.source();
+    CpSettings settings = CpSettings.read(source);
+    ServerSettings server = new SettingsReader(source).read(ServerSettings.class);
     CpSettings.Http http = settings.apiServer().http();
     CpSettings.Https https = settings.apiServer().https();
     if (http.enabled()) {
@@ -72,17 +67,24 @@ public final class Preflight {
           "KUMA_MONITORING_ASSIGNMENT_SERVER_PORT");
     }
     checkFree("127.0.0.1", server.managementPort(), "KUMA_MANAGEMENT_PORT");
-    StoreEncryption.read(environment).keys();
+    StoreEncryption.read(source).keys();
     new StoreDatabase(settings).look();
     Path directory = workDirectory(settings);
     if (settings.store().type() == CpSettings.StoreType.H2) {
       EmbeddedStore.in(directory).look();
     }
     certificate(settings.proxiesTls(), directory);
-    writeKeyStore(certificate(settings.apiTls(), directory), directory.resolve(server.keyStore()));
-    writeTrustStore(ClientCertificates.of(settings), directory.resolve(server.trustStore()));
-    AuditSettings audit = new SettingsReader(environment).read(AuditSettings.class);
-    return ServerVariables.toShell(ServerVariables.of(settings, audit));
+    Path keyStore = directory.resolve("https.p12");
+    Path trustStore = directory.resolve("clients.p12");
+    writeKeyStore(certificate(settings.apiTls(), directory), keyStore);
+    writeTrustStore(ClientCertificates.of(settings), trustStore);
+    SortedMap<String, String> variables = new TreeMap<>(given.fromFile());
+    variables.put("KUMA_GENERAL_WORK_DIR", directory.toString());
+    variables.put("KUMA_API_SERVER_KEY_STORE", keyStore.toString());
+    variables.put("KUMA_API_SERVER_TRUST_STORE", trustStore.toString());
+    variables.putAll(
+        ServerVariables.of(settings, new SettingsReader(source).read(AuditSettings.class)));
+    return ServerVariables.toShell(variables);
   }
 
   private static void checkFree(String address, int port, String setting) {
@@ -103,7 +105,7 @@ public final class Preflight {
   }
 
   private static Path workDirectory(CpSettings settings) {
-    Path directory = settings.general().workDirectory();
+    Path directory = settings.general().workDirectory().toAbsolutePath();
     try {
       if (Files.notExists(directory)) {
         // It will hold keys.

@@ -57,7 +57,8 @@ final class SettingsTree {
     }
   }
 
-  private static String name(RecordComponent component) {
+  /** How it is spelled in the tree. */
+  static String name(RecordComponent component) {
     JsonProperty name = component.getAccessor().getAnnotation(JsonProperty.class);
     return name == null ? component.getName() : name.value();
   }
