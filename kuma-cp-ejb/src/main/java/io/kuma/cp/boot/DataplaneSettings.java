@@ -84,7 +84,7 @@ public record DataplaneSettings(
         statuses,
         statusInterval,
         vips,
-        monitoring.onAnyPort());
+        monitoring.withPort(0));
   }
 
   /** With another port for proxies. */
@@ -218,5 +218,24 @@ public record DataplaneSettings(
         statusInterval,
         vips,
         monitoring);
+  }
+
+  /** With another server for Prometheus. */
+  public DataplaneSettings withMonitoring(MonitoringAssignmentServer next) {
+    return new DataplaneSettings(
+        port,
+        diagnosticsPort,
+        authenticate,
+        nackBackoff,
+        insightFlush,
+        deregistrationDelay,
+        retention,
+        shutdown,
+        pushThreads,
+        meshInsights,
+        statuses,
+        statusInterval,
+        vips,
+        next);
   }
 }

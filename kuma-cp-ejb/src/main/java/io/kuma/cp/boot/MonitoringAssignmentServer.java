@@ -24,8 +24,10 @@ public record MonitoringAssignmentServer(
   static final MonitoringAssignmentServer DEFAULT =
       new MonitoringAssignmentServer(true, 5676, Duration.ofSeconds(30), "", "");
 
-  MonitoringAssignmentServer onAnyPort() {
-    return new MonitoringAssignmentServer(enabled, 0, defaultFetchTimeout, tlsCertFile, tlsKeyFile);
+  /** On another port; 0 for any that is free. */
+  public MonitoringAssignmentServer withPort(int next) {
+    return new MonitoringAssignmentServer(
+        enabled, next, defaultFetchTimeout, tlsCertFile, tlsKeyFile);
   }
 
   void check() {

@@ -18,6 +18,7 @@ import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.TokenTrust;
 import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.cp.boot.DataplaneSide;
+import io.kuma.cp.boot.MonitoringAssignmentServer;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -71,8 +72,13 @@ final class RunningControlPlane implements AutoCloseable {
   }
 
   RunningControlPlane(Path workDir, DataplaneSettings settings) {
-    // One port for life, so that proxies find it again after a restart.
-    this.settings = settings.withPort(FreePorts.next());
+    // The same ports for life, so that proxies and Prometheus find it again after a restart.
+    MonitoringAssignmentServer monitoring = settings.monitoring();
+    this.settings =
+        settings
+            .withPort(FreePorts.next())
+            .withMonitoring(
+                monitoring.port() == 0 ? monitoring.withPort(FreePorts.next()) : monitoring);
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     types = new ResourceTypes(all);
