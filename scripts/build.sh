@@ -43,7 +43,7 @@ show_progress() {
   done
 }
 
-if ! mvn -B -ntp -DskipTests -pl deployment,kuma-dp,kuma-tcp-echo -am install 2>&1 | tee "$log" | show_progress; then
+if ! mvn -B -ntp -DskipTests -pl deployment,kuma-dp,kuma-tcp-echo,kuma-prometheus-sd -am install 2>&1 | tee "$log" | show_progress; then
   echo "The build failed; the end of $log:" >&2
   grep -E '^\[ERROR\]|BUILD' "$log" | head -n 20 >&2
   exit 1

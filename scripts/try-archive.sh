@@ -18,7 +18,8 @@ tar -C "$place/a folder" -xzf "$archive"
 folders=("$place/a folder"/*)
 [ ${#folders[@]} -eq 1 ] || fail "it unpacks to more than one folder: ${folders[*]}"
 kuma=${folders[0]}
-for file in LICENSE NOTICE README conf/kuma-cp.conf.yml bin/kuma-cp bin/kuma-dp bin/kumactl bin/kuma-tcp-echo bin/envoy; do
+for file in LICENSE NOTICE README conf/kuma-cp.conf.yml bin/kuma-cp bin/kuma-dp bin/kumactl bin/kuma-tcp-echo bin/kuma-prometheus-sd \
+  bin/envoy; do
   [ -f "$kuma/$file" ] || fail "it has no $file"
 done
 
@@ -39,7 +40,7 @@ for launcher in "$kuma"/bin/*; do
     [[ $said == "$called: "*"install a Java runtime 17 or later"* ]] || fail "$called says with JAVA_HOME=$java: $said"
   done
 done
-for call in "./kuma-cp version" "./kuma-dp version" "./kumactl version" "./kuma-tcp-echo --help" "./envoy --version"; do
+for call in "./kuma-cp version" "./kuma-dp version" "./kumactl version" "./kuma-tcp-echo --help" "./kuma-prometheus-sd version" "./envoy --version"; do
   $call >"$place/said" 2>&1 || fail "$call: $(cat "$place/said")"
 done
 

@@ -2,12 +2,17 @@ package io.kuma.cp.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.kuma.cp.feature.Prometheus.Target;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +84,56 @@ class PrometheusTest {
       controlPlane.restart();
       controlPlane.apply(dataplane("web-4", "127.0.0.44"));
       finds(prometheus, "web-2", "web-3", "web-4");
+    }
+  }
+
+  @Test
+  void findsProxiesInAFileThatKumaPrometheusSdKeeps() throws Exception {
+    Path file = dir.resolve("targets.json");
+    String discovery = "file_sd_configs: [{files: ['" + file + "']}]";
+    try (KumaPrometheusSd sd = keeping(file);
+        Prometheus prometheus = Prometheus.orSkip(discovery, dir.resolve("prometheus"))) {
+      follows(prometheus);
+      assertThat(prometheus.targets().get("web-2").labels().get("job").asText()).isEqualTo("web");
+      assertThat(sd.log()).doesNotContain("stays as it is");
+    }
+  }
+
+  @Test
+  void theFileOutlivesTheControlPlaneAndFollowsTheNext() throws Exception {
+    Path file = dir.resolve("targets.json");
+    try (KumaPrometheusSd sd = keeping(file)) {
+      Wait.until("it is written", () -> names(file).equals(List.of("web-1", "web-2")));
+      FileTime written = Files.getLastModifiedTime(file);
+      controlPlane.restart();
+      Wait.until("it has noticed", () -> sd.log().contains("stays as it is"));
+      controlPlane.apply(
+          "{type: MeshTimeout, mesh: m, name: t, spec: {to: [{targetRef: {kind: Mesh}, default: {connectionTimeout: 1s}}]}}");
+      assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
+      controlPlane.delete(dataplane("web-1", READ_ADDRESS));
+      Wait.until("it is written anew", () -> names(file).equals(List.of("web-2")));
+      assertThat(sd.terminate()).as(sd.log()).isZero();
+      assertThat(names(file)).containsExactly("web-2");
+    }
+  }
+
+  private KumaPrometheusSd keeping(Path file) throws IOException {
+    return new KumaPrometheusSd(
+        dir.resolve("sd.log"),
+        "--cp-address",
+        "http://127.0.0.1:" + controlPlane.monitoringPort(),
+        "--output-file",
+        file.toString());
+  }
+
+  private static List<String> names(Path file) {
+    try {
+      return Files.exists(file)
+          ? new ObjectMapper()
+              .readTree(file.toFile()).findValuesAsText("dataplane").stream().sorted().toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
