@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kuma.core.access.Principal;
 import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.role.GuardedResources;
 import io.kuma.model.Failure.Conflict;
 import io.kuma.model.Resource;
 import io.kuma.resource.CoreTypes;
@@ -12,12 +14,14 @@ import io.kuma.resource.mesh.Mesh;
 import jakarta.inject.Inject;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.UserTransaction;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,7 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @SuppressWarnings("NullAway.Init") // The container fills the fields.
 class TransactionsTest {
-  @Inject private ResourceManager manager;
+  @Inject private GuardedResources resources;
+  private ResourceManager manager;
   @jakarta.annotation.Resource private UserTransaction transaction;
 
   /** The real EAR; this class joins the REST archive in it. */
@@ -40,6 +45,11 @@ class TransactionsTest {
             .as(EnterpriseArchive.class);
     ear.getAsType(WebArchive.class, "/kuma-cp-rest.war").addClass(TransactionsTest.class);
     return ear;
+  }
+
+  @BeforeEach
+  void comeIn() {
+    manager = resources.as(new Principal("mesh-system:admin", List.of()), what -> {});
   }
 
   @Test

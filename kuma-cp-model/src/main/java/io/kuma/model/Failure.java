@@ -3,8 +3,8 @@ package io.kuma.model;
 import java.util.List;
 
 /**
- * Why an operation on resources was refused. There are three reasons and every edge knows how to
- * say them; anything else that is thrown is a bug or an outage.
+ * Why an operation on resources was refused. There are four reasons and every edge knows how to say
+ * them; anything else that is thrown is a bug or an outage.
  */
 public abstract class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -69,6 +69,23 @@ public abstract class Failure extends RuntimeException {
 
     public List<Violation> violations() {
       return violations;
+    }
+  }
+
+  /** Whoever asks for it may not do it. */
+  public static final class Denied extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    public Denied(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    /** For people: who cannot do what. */
+    public String reason() {
+      return reason;
     }
   }
 }

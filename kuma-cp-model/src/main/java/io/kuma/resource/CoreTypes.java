@@ -2,6 +2,9 @@ package io.kuma.resource;
 
 import io.kuma.model.ResourceType;
 import io.kuma.model.Validator;
+import io.kuma.resource.accessrole.AccessRole;
+import io.kuma.resource.accessrole.AccessRoleValidator;
+import io.kuma.resource.accessrolebinding.AccessRoleBinding;
 import io.kuma.resource.config.Config;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplane.DataplaneValidator;
@@ -55,6 +58,10 @@ import java.util.List;
 
 /** The types that every control plane has. A new one is a package and a line here. */
 public final class CoreTypes {
+  public static final ResourceType<AccessRole> ACCESS_ROLE =
+      ResourceType.of(AccessRole.class, new AccessRoleValidator());
+  public static final ResourceType<AccessRoleBinding> ACCESS_ROLE_BINDING =
+      ResourceType.of(AccessRoleBinding.class, Validator.none());
   public static final ResourceType<Config> CONFIG = ResourceType.of(Config.class, Validator.none());
   public static final ResourceType<Dataplane> DATAPLANE =
       ResourceType.of(Dataplane.class, new DataplaneValidator());
@@ -145,6 +152,9 @@ public final class CoreTypes {
           ZONE_INGRESS,
           ZONE_INGRESS_INSIGHT,
           ZONE_INSIGHT);
+
+  /** Types of ours, that there are only where roles count. Sorted by name. */
+  public static final List<ResourceType<?>> OF_ROLES = List.of(ACCESS_ROLE, ACCESS_ROLE_BINDING);
 
   private CoreTypes() {}
 }

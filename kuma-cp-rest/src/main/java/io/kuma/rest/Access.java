@@ -7,7 +7,6 @@ import io.kuma.core.manager.Installation;
 import io.kuma.core.token.TokenRefused;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.UserTokens.UserClaims;
-import io.kuma.model.ResourceType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.List;
 
 /**
  * Knows the caller of a request, by where it comes from or by its token or certificate, and what it
- * may do: the static lists of the configuration.
+ * may do beyond what roles are about: the static lists of the configuration.
  */
 public class Access {
   private static final String BEARER = "Bearer ";
@@ -69,13 +68,6 @@ public class Access {
     }
   }
 
-  /** Refuses callers who may not touch resources of an admin-only type. */
-  void checkType(Caller caller, ResourceType<?> type) {
-    if (type.adminOnly()) {
-      check(caller, Action.ADMIN_RESOURCES, "the resource of type \"" + type.name() + "\"");
-    }
-  }
-
   /** Refuses callers who may not issue tokens for zone proxies. */
   void checkGenerateZoneToken(Caller caller, String zone) {
     check(
@@ -89,8 +81,13 @@ public class Access {
     check(caller, action, action.words());
   }
 
+  /** Whether the caller is on the list of those who may. */
+  boolean allows(Caller caller, Action action) {
+    return installation.access().to(action).includes(caller.name(), caller.groups());
+  }
+
   private void check(Caller caller, Action action, String what) {
-    if (!installation.access().to(action).includes(caller.name(), caller.groups())) {
+    if (!allows(caller, action)) {
       audit.denied(caller, what);
       throw new Refused(Problem.accessDenied("user \"" + caller + "\" cannot access " + what));
     }

@@ -1,5 +1,6 @@
 package io.kuma.rest;
 
+import io.kuma.core.access.Principal;
 import java.util.List;
 
 /**
@@ -22,9 +23,13 @@ public record Caller(String name, List<String> groups, String from) {
     groups = List.copyOf(groups);
   }
 
+  Principal principal() {
+    return new Principal(name, groups);
+  }
+
   /** {@code name/group1,group2}. */
   @Override
   public String toString() {
-    return name + "/" + String.join(",", groups);
+    return principal().toString();
   }
 }

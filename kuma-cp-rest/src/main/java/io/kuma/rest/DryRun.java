@@ -9,10 +9,10 @@ import io.kuma.core.inspect.Configurations;
 import io.kuma.core.inspect.Configurations.Difference;
 import io.kuma.core.inspect.JsonDiff;
 import io.kuma.core.inspect.NoConfiguration;
-import io.kuma.core.manager.ResourceReader;
 import io.kuma.core.rehearsal.AffectedProxies;
 import io.kuma.core.rehearsal.AffectedProxies.Affected;
 import io.kuma.core.rehearsal.Rehearsal;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Scope;
 import io.kuma.resource.CoreTypes;
@@ -32,33 +32,32 @@ final class DryRun {
 
   private final Rehearsal.Stage stage;
   private final Configurations configurations;
-  private final AffectedProxies affected;
-  private final ResourceReads reads;
 
-  DryRun(
-      Rehearsal.Stage stage,
-      Configurations configurations,
-      ResourceReader reader,
-      ResourceReads reads) {
+  DryRun(Rehearsal.Stage stage, Configurations configurations) {
     this.stage = stage;
     this.configurations = configurations;
-    this.affected = new AffectedProxies(configurations, reader);
-    this.reads = reads;
   }
 
   /** A write that answers as it would if it were real. */
   interface Write {
-    Response to(Rehearsal rehearsal);
+    Response to(ResourceView stage);
   }
 
   /**
-   * Rehearses a write.
+   * Rehearses a write, and tells of proxies that the caller may inspect.
    *
    * @param mesh the mesh of the resource; empty for types of global scope
    */
-  Response of(ResourceType<?> type, String mesh, String name, UriInfo uri, Write write) {
+  Response of(
+      ResourceType<?> type,
+      String mesh,
+      String name,
+      UriInfo uri,
+      ResourceReads reads,
+      Write write) {
     Rehearsal rehearsal = stage.begin();
-    Response real = write.to(rehearsal);
+    Response real = write.to(reads.view().on(rehearsal));
+    AffectedProxies affected = reads.view().affectedProxies(configurations);
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("dryRun", true);
     answer.put("status", real.getStatus());
     if (real.getEntity() instanceof JsonNode entity && entity.has("warnings")) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.access.Action;
 import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.admin.EnvoyAdminFailure;
+import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
+import io.kuma.resource.accessrole.AccessRole.Verb;
 import io.kuma.resource.dataplane.Dataplane;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -25,13 +27,13 @@ public class EnvoyAdminEndpoint {
   private static final String PROXY = "meshes/{mesh}/dataplanes/{name}/";
 
   private final EnvoyAdmin admin;
-  private final ResourceReads reads;
+  private final Desk desk;
   private final ResourceTypes types;
   private final Access access;
 
-  EnvoyAdminEndpoint(EnvoyAdmin admin, ResourceReads reads, ResourceTypes types, Access access) {
+  EnvoyAdminEndpoint(EnvoyAdmin admin, Desk desk, ResourceTypes types, Access access) {
     this.admin = admin;
-    this.reads = reads;
+    this.desk = desk;
     this.types = types;
     this.access = access;
   }
@@ -51,7 +53,7 @@ public class EnvoyAdminEndpoint {
       @QueryParam("include_eds") @Nullable String endpoints) {
     access.check(access.caller(request), Action.VIEW_CONFIG_DUMP);
     boolean withEndpoints = QueryParameters.flag("include_eds", endpoints, false);
-    Dataplane dataplane = find(mesh, name);
+    Dataplane dataplane = find(mesh, name, request);
     return asked(() -> admin.configuration(dataplane, withEndpoints));
   }
 
@@ -72,7 +74,7 @@ public class EnvoyAdminEndpoint {
     access.check(access.caller(request), Action.VIEW_STATS);
     boolean onlyUsed = QueryParameters.flag("usedonly", usedOnly, true);
     boolean json = QueryParameters.json(format);
-    Dataplane dataplane = find(mesh, name);
+    Dataplane dataplane = find(mesh, name, request);
     return answer(asked(() -> admin.statistics(dataplane, onlyUsed, json)), json);
   }
 
@@ -90,14 +92,15 @@ public class EnvoyAdminEndpoint {
       @QueryParam("format") @Nullable String format) {
     access.check(access.caller(request), Action.VIEW_CLUSTERS);
     boolean json = QueryParameters.json(format);
-    Dataplane dataplane = find(mesh, name);
+    Dataplane dataplane = find(mesh, name, request);
     return answer(asked(() -> admin.clusters(dataplane, json)), json);
   }
 
-  private Dataplane find(String mesh, String name) {
-    return reads
-        .find(types.get(Dataplane.class), mesh, name, "Could not get dataplane resource")
-        .spec();
+  private Dataplane find(String mesh, String name, HttpServletRequest request) {
+    ResourceReads reads = desk.reads(request);
+    ResourceType<Dataplane> type = types.get(Dataplane.class);
+    reads.view().check(Verb.inspect, type, type.key(mesh, name));
+    return reads.find(type, mesh, name, "Could not get dataplane resource").spec();
   }
 
   private static <T> T asked(Supplier<T> question) {

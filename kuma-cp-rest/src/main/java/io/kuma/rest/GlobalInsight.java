@@ -3,12 +3,13 @@ package io.kuma.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kuma.core.manager.ResourceReader;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.model.json.ResourceCodec;
+import io.kuma.resource.accessrole.AccessRole.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,17 @@ import java.util.TreeMap;
 
 /**
  * The whole installation in numbers (contract 2.3): sums over what was observed of meshes, services
- * and zones.
+ * and zones, as far as a caller may see them.
  */
 final class GlobalInsight {
   private static final Set<String> COUNTED_ELSEWHERE = Set.of("Mesh", "Zone");
 
-  private final ResourceReader reader;
+  private final ResourceView view;
   private final ResourceTypes types;
   private final ResourceCodec codec;
 
-  GlobalInsight(ResourceReader reader, ResourceTypes types, ResourceCodec codec) {
-    this.reader = reader;
+  GlobalInsight(ResourceView view, ResourceTypes types, ResourceCodec codec) {
+    this.view = view;
     this.types = types;
     this.codec = codec;
   }
@@ -86,7 +87,7 @@ final class GlobalInsight {
     SortedMap<String, Integer> counts = new TreeMap<>();
     types.served().stream()
         .filter(type -> type.scope() == Scope.GLOBAL && !type.readOnly())
-        .forEach(type -> counts.put(type.name(), reader.list(type, null).size()));
+        .forEach(type -> counts.put(type.name(), view.count(type)));
     return totals(counts);
   }
 
@@ -165,7 +166,7 @@ final class GlobalInsight {
           && !type.readOnly()
           && !type.adminOnly()
           && !COUNTED_ELSEWHERE.contains(type.name())) {
-        int count = reader.list(type, null).size();
+        int count = view.count(type);
         if (count > 0) {
           counts.put(type.name(), count);
         }
@@ -180,14 +181,17 @@ final class GlobalInsight {
     return tree;
   }
 
-  /** Empty if there is no such type. */
+  /** Empty if there is no such type, or the caller sees nothing of it. */
   private List<ObjectNode> specs(String typeName) {
     List<ObjectNode> specs = new ArrayList<>();
-    types.findByName(typeName).ifPresent(type -> addSpecs(type, specs));
+    types
+        .findByName(typeName)
+        .filter(type -> view.may(Verb.read, type))
+        .ifPresent(type -> addSpecs(type, specs));
     return specs;
   }
 
   private <S extends Spec> void addSpecs(ResourceType<S> type, List<ObjectNode> specs) {
-    reader.list(type, null).forEach(resource -> specs.add(codec.toTree(type, resource.spec())));
+    view.list(type, null).forEach(resource -> specs.add(codec.toTree(type, resource.spec())));
   }
 }

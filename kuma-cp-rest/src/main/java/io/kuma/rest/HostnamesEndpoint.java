@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.hostname.ZoneHostnames;
 import io.kuma.core.manager.ControlPlane;
-import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.Destination;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Spec;
+import io.kuma.resource.accessrole.AccessRole.Verb;
 import io.kuma.resource.hostnamegenerator.HostnameGenerator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -32,17 +33,14 @@ public class HostnamesEndpoint {
       "only \"meshservices,meshexternalservices,meshmultizoneservices\" are available for"
           + " inspection";
 
-  private final ResourceManager manager;
+  private final Desk desk;
   private final ResourceTypes types;
   private final ControlPlane controlPlane;
-  private final Access access;
 
-  HostnamesEndpoint(
-      ResourceManager manager, ResourceTypes types, ControlPlane controlPlane, Access access) {
-    this.manager = manager;
+  HostnamesEndpoint(Desk desk, ResourceTypes types, ControlPlane controlPlane) {
+    this.desk = desk;
     this.types = types;
     this.controlPlane = controlPlane;
-    this.access = access;
   }
 
   @GET
@@ -56,17 +54,18 @@ public class HostnamesEndpoint {
             .findByPath(path)
             .filter(ResourceType::isDestination)
             .orElseThrow(() -> new Refused(Problem.invalid(OTHER_TYPE, List.of())));
-    access.checkType(access.caller(request), type);
+    ResourceView view = desk.reads(request).view();
     return answer(
         ZoneHostnames.of(
-            manager.list(types.get(HostnameGenerator.class), null),
-            destination(find(type, mesh, name)),
+            view.behind(Verb.read, type, type.key(mesh, name))
+                .all(types.get(HostnameGenerator.class)),
+            destination(find(view, type, mesh, name)),
             controlPlane.mode()));
   }
 
-  private <S extends Spec> Resource<S> find(ResourceType<S> type, String mesh, String name) {
-    return manager
-        .find(type, type.key(mesh, name))
+  private static <S extends Spec> Resource<S> find(
+      ResourceView view, ResourceType<S> type, String mesh, String name) {
+    return view.find(type, type.key(mesh, name))
         .orElseThrow(() -> new Refused(Problem.notFound("could not retrieve service")));
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.delivery.Delivery;
 import io.kuma.core.delivery.Delivery.State;
-import io.kuma.core.manager.ResourceReader;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
@@ -15,6 +14,7 @@ import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -33,21 +33,12 @@ import java.util.function.Predicate;
 @Produces(MediaType.APPLICATION_JSON)
 public class ImpactEndpoint {
   private final Deliveries deliveries;
-  private final MatchedProxies matched;
-  private final ResourceReader reader;
-  private final ResourceReads reads;
+  private final Desk desk;
   private final ResourceTypes types;
 
-  ImpactEndpoint(
-      Deliveries deliveries,
-      MatchedProxies matched,
-      ResourceReader reader,
-      ResourceReads reads,
-      ResourceTypes types) {
+  ImpactEndpoint(Deliveries deliveries, Desk desk, ResourceTypes types) {
     this.deliveries = deliveries;
-    this.matched = matched;
-    this.reader = reader;
-    this.reads = reads;
+    this.desk = desk;
     this.types = types;
   }
 
@@ -75,14 +66,16 @@ public class ImpactEndpoint {
       @PathParam("mesh") String mesh,
       @PathParam("path") String path,
       @PathParam("name") String name,
-      @Context UriInfo uri) {
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
     ResourceType<?> type =
         types
             .findByPath(path)
             .filter(found -> found.scope() == Scope.MESH && !found.adminOnly())
             .orElseThrow(NotFoundException::new);
+    ResourceReads reads = desk.reads(request);
     reads.checkMesh(mesh);
-    List<Reached> reached = reached(type, mesh, name);
+    List<Reached> reached = reached(reads, type, mesh, name);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ObjectNode summary = answer.putObject("summary");
     for (State state : State.values()) {
@@ -93,14 +86,16 @@ public class ImpactEndpoint {
     return answer;
   }
 
-  private <S extends Spec> List<Reached> reached(ResourceType<S> type, String mesh, String name) {
+  private <S extends Spec> List<Reached> reached(
+      ResourceReads reads, ResourceType<S> type, String mesh, String name) {
     Resource<S> resource = reads.find(type, mesh, name);
+    MatchedProxies matched = new MatchedProxies(reads.view());
     Predicate<Resource<Dataplane>> selector =
-        matched.selector(resource).orElseThrow(NotFoundException::new);
+        matched.selector(type, resource).orElseThrow(NotFoundException::new);
     boolean known = deliveries.know(resource);
     Map<String, String> instances = matched.instances(mesh);
     List<Reached> reached = new ArrayList<>();
-    for (Resource<Dataplane> proxy : reader.list(CoreTypes.DATAPLANE, mesh)) {
+    for (Resource<Dataplane> proxy : reads.view().list(CoreTypes.DATAPLANE, mesh)) {
       if (selector.test(proxy)) {
         reached.add(reached(proxy.key(), known, instances.getOrDefault(proxy.name(), "")));
       }

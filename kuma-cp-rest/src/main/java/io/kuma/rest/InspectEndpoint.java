@@ -5,13 +5,13 @@ import io.kuma.core.access.Action;
 import io.kuma.core.inspect.Inspection;
 import io.kuma.core.inspect.NoConfiguration;
 import io.kuma.core.manager.ControlPlane;
-import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.match.PolicyMatcher.Shadow;
 import io.kuma.core.snapshot.MeshSnapshot;
-import io.kuma.core.snapshot.StoredSnapshot;
 import io.kuma.model.Kri;
 import io.kuma.model.Resource;
+import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
+import io.kuma.resource.accessrole.AccessRole.Verb;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import io.kuma.resource.mesh.Mesh.MeshServices.Mode;
@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a proxy is told, and which policies it comes from (contract 2.8). */
@@ -36,22 +37,19 @@ public class InspectEndpoint {
   private static final String PROXY = "meshes/{mesh}/dataplanes/{name}/";
 
   private final Inspection inspection;
-  private final ResourceManager manager;
-  private final ResourceReads reads;
+  private final Desk desk;
   private final ResourceTypes types;
   private final ControlPlane controlPlane;
   private final Access access;
 
   InspectEndpoint(
       Inspection inspection,
-      ResourceManager manager,
-      ResourceReads reads,
+      Desk desk,
       ResourceTypes types,
       ControlPlane controlPlane,
       Access access) {
     this.inspection = inspection;
-    this.manager = manager;
-    this.reads = reads;
+    this.desk = desk;
     this.types = types;
     this.controlPlane = controlPlane;
     this.access = access;
@@ -59,83 +57,107 @@ public class InspectEndpoint {
 
   @GET
   @Path(PROXY + "_rules")
-  public JsonNode rules(@PathParam("mesh") String mesh, @PathParam("name") String name) {
-    return inspection.rules().of(snapshot(mesh), proxy(mesh, name));
+  public JsonNode rules(
+      @Context HttpServletRequest request,
+      @PathParam("mesh") String mesh,
+      @PathParam("name") String name) {
+    Inspected proxy = proxy(request, mesh, name);
+    return inspection.rules().of(proxy.mesh(), proxy.dataplane());
   }
 
   @GET
   @Path(PROXY + "rules")
-  public JsonNode flatRules(@PathParam("mesh") String mesh, @PathParam("name") String name) {
-    return inspection.flatRules().of(snapshot(mesh), proxy(mesh, name));
+  public JsonNode flatRules(
+      @Context HttpServletRequest request,
+      @PathParam("mesh") String mesh,
+      @PathParam("name") String name) {
+    Inspected proxy = proxy(request, mesh, name);
+    return inspection.flatRules().of(proxy.mesh(), proxy.dataplane());
   }
 
   @GET
   @Path("meshes/{mesh}/meshgateways/{name}/_rules")
-  public JsonNode rulesOfGateway(@PathParam("mesh") String mesh, @PathParam("name") String name) {
-    MeshSnapshot snapshot = snapshot(mesh);
+  public JsonNode rulesOfGateway(
+      @Context HttpServletRequest request,
+      @PathParam("mesh") String mesh,
+      @PathParam("name") String name) {
+    ResourceReads reads = desk.reads(request);
+    reads.checkMesh(mesh);
+    ResourceType<MeshGateway> type = types.get(MeshGateway.class);
+    MeshSnapshot snapshot = reads.view().behind(Verb.inspect, type, type.key(mesh, name));
     return inspection
         .rules()
-        .ofGateway(
-            snapshot,
-            reads.find(types.get(MeshGateway.class), mesh, name, "Could not retrieve MeshGateway"));
+        .ofGateway(snapshot, reads.find(type, mesh, name, "Could not retrieve MeshGateway"));
   }
 
   @GET
   @Path(PROXY + "_layout")
-  public JsonNode layout(@PathParam("mesh") String mesh, @PathParam("name") String name) {
-    return inspection.layout().of(identified(mesh, "_layout"), proxy(mesh, name));
+  public JsonNode layout(
+      @Context HttpServletRequest request,
+      @PathParam("mesh") String mesh,
+      @PathParam("name") String name) {
+    Inspected proxy = identified(request, mesh, name, "_layout");
+    return inspection.layout().of(proxy.mesh(), proxy.dataplane());
   }
 
   @GET
   @Path(PROXY + "_policies")
-  public JsonNode policies(@PathParam("mesh") String mesh, @PathParam("name") String name) {
-    return inspection.policies().ofProxy(identified(mesh, "_policies"), proxy(mesh, name));
+  public JsonNode policies(
+      @Context HttpServletRequest request,
+      @PathParam("mesh") String mesh,
+      @PathParam("name") String name) {
+    Inspected proxy = identified(request, mesh, name, "_policies");
+    return inspection.policies().ofProxy(proxy.mesh(), proxy.dataplane());
   }
 
   @GET
   @Path(PROXY + "_inbounds/{kri}/_policies")
   public JsonNode policiesOfInbound(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @PathParam("kri") String inbound) {
+    Inspected proxy = identified(request, mesh, name, "_inbounds");
     return inspection
         .policies()
-        .ofInbound(identified(mesh, "_inbounds"), proxy(mesh, name), kri(inbound))
+        .ofInbound(proxy.mesh(), proxy.dataplane(), kri(inbound))
         .orElseThrow(() -> new Refused(Problem.notFound("Could not retrieve inbound")));
   }
 
   @GET
   @Path(PROXY + "_outbounds/{kri}/_policies")
   public JsonNode policiesOfOutbound(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @PathParam("kri") String outbound) {
-    return inspection
-        .policies()
-        .ofOutbound(identified(mesh, "_outbounds"), proxy(mesh, name), kri(outbound));
+    Inspected proxy = identified(request, mesh, name, "_outbounds");
+    return inspection.policies().ofOutbound(proxy.mesh(), proxy.dataplane(), kri(outbound));
   }
 
   @GET
   @Path(PROXY + "_outbounds/{kri}/_routes")
   public JsonNode routes(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @PathParam("kri") String outbound) {
-    return inspection
-        .policies()
-        .routes(identified(mesh, "_routes"), proxy(mesh, name), kri(outbound));
+    Inspected proxy = identified(request, mesh, name, "_routes");
+    return inspection.policies().routes(proxy.mesh(), proxy.dataplane(), kri(outbound));
   }
 
   @GET
   @Path(PROXY + "_outbounds/{kri}/_routes/{route}/_policies")
   public JsonNode policiesOfRoute(
+      @Context HttpServletRequest request,
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @PathParam("kri") String outbound,
       @PathParam("route") String route) {
+    Inspected proxy = identified(request, mesh, name, "_routes");
     return inspection
         .policies()
-        .ofRoute(identified(mesh, "_routes"), proxy(mesh, name), kri(outbound), kri(route));
+        .ofRoute(proxy.mesh(), proxy.dataplane(), kri(outbound), kri(route));
   }
 
   /**
@@ -161,14 +183,14 @@ public class InspectEndpoint {
     if (!parts.stream().allMatch("diff"::equals)) {
       throw QueryParameters.unsupported("include");
     }
-    MeshSnapshot snapshot = snapshot(mesh);
+    Inspected proxy = proxy(request, mesh, name);
     try {
       return inspection
           .configurations()
           .of(
-              snapshot,
-              proxy(mesh, name),
-              insight(mesh, name),
+              proxy.mesh(),
+              proxy.dataplane(),
+              insight(proxy.reads(), mesh, name),
               withShadow ? Shadow.INCLUDED : Shadow.LEFT_OUT,
               !parts.isEmpty());
     } catch (NoConfiguration e) {
@@ -178,31 +200,45 @@ public class InspectEndpoint {
   }
 
   /** Has what the proxy said of itself, without which nobody knows what it is told. */
-  private DataplaneInsight insight(String mesh, String name) {
+  private DataplaneInsight insight(ResourceReads reads, String mesh, String name) {
     return reads
         .find(types.get(DataplaneInsight.class), mesh, name, "Failed to fetch dataplane insight")
         .spec();
   }
 
-  private MeshSnapshot snapshot(String mesh) {
+  /** A proxy that the caller may inspect, and the mesh that makes it what it is. */
+  private record Inspected(ResourceReads reads, MeshSnapshot mesh, Resource<Dataplane> dataplane) {}
+
+  private Inspected proxy(HttpServletRequest request, String mesh, String name) {
+    return proxy(request, mesh, name, snapshot -> {});
+  }
+
+  /** In a mesh where every destination is a real resource, and so has an identifier. */
+  private Inspected identified(
+      HttpServletRequest request, String mesh, String name, String endpoint) {
+    return proxy(
+        request,
+        mesh,
+        name,
+        snapshot -> {
+          if (snapshot.settings().meshServicesMode() != Mode.Exclusive) {
+            throw new Refused(
+                Problem.badRequest(
+                    "bad request: can't use %s endpoint without meshService enabled"
+                        .formatted(endpoint)));
+          }
+        });
+  }
+
+  private Inspected proxy(
+      HttpServletRequest request, String mesh, String name, Consumer<MeshSnapshot> check) {
+    ResourceReads reads = desk.reads(request);
     reads.checkMesh(mesh);
-    return new StoredSnapshot(mesh, manager);
-  }
-
-  /** A mesh where every destination is a real resource, and so has an identifier. */
-  private MeshSnapshot identified(String mesh, String endpoint) {
-    MeshSnapshot snapshot = snapshot(mesh);
-    if (snapshot.settings().meshServicesMode() != Mode.Exclusive) {
-      throw new Refused(
-          Problem.badRequest(
-              "bad request: can't use %s endpoint without meshService enabled"
-                  .formatted(endpoint)));
-    }
-    return snapshot;
-  }
-
-  private Resource<Dataplane> proxy(String mesh, String name) {
-    return reads.find(types.get(Dataplane.class), mesh, name, "Could not retrieve Dataplane");
+    ResourceType<Dataplane> type = types.get(Dataplane.class);
+    MeshSnapshot snapshot = reads.view().behind(Verb.inspect, type, type.key(mesh, name));
+    check.accept(snapshot);
+    return new Inspected(
+        reads, snapshot, reads.find(type, mesh, name, "Could not retrieve Dataplane"));
   }
 
   private Kri kri(String text) {

@@ -2,7 +2,7 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.manager.ControlPlane;
-import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.Kri;
 import io.kuma.model.Labels;
 import io.kuma.model.Resource;
@@ -28,23 +28,16 @@ import java.util.Objects;
 @Path("/_kri/{kri}")
 @Produces(MediaType.APPLICATION_JSON)
 public class KriEndpoint {
-  private final ResourceManager manager;
+  private final Desk desk;
   private final ResourceTypes types;
   private final ResourceCodec codec;
   private final ControlPlane controlPlane;
-  private final Access access;
 
-  KriEndpoint(
-      ResourceManager manager,
-      ResourceTypes types,
-      ResourceCodec codec,
-      ControlPlane controlPlane,
-      Access access) {
-    this.manager = manager;
+  KriEndpoint(Desk desk, ResourceTypes types, ResourceCodec codec, ControlPlane controlPlane) {
+    this.desk = desk;
     this.types = types;
     this.codec = codec;
     this.controlPlane = controlPlane;
-    this.access = access;
   }
 
   @GET
@@ -55,15 +48,13 @@ public class KriEndpoint {
     } catch (IllegalArgumentException e) {
       throw new Refused(Problem.badRequest("bad request: " + e.getMessage()));
     }
-    ResourceType<?> type = kri.type();
-    access.checkType(access.caller(request), type);
-    return find(type, kri);
+    return find(desk.reads(request).view(), kri.type(), kri);
   }
 
   /** The section of the identifier names a part of the resource; the whole of it is the answer. */
-  private <S extends Spec> JsonNode find(ResourceType<S> type, Kri kri) {
+  private <S extends Spec> JsonNode find(ResourceView view, ResourceType<S> type, Kri kri) {
     String mesh = type.scope() == Scope.MESH ? kri.mesh() : null;
-    for (Resource<S> resource : manager.list(type, mesh)) {
+    for (Resource<S> resource : view.list(type, mesh)) {
       if (isMeant(kri, resource)) {
         return codec.toTree(type, resource);
       }

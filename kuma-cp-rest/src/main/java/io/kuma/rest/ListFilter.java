@@ -1,6 +1,6 @@
 package io.kuma.rest;
 
-import io.kuma.core.manager.ResourceReader;
+import io.kuma.core.role.ResourceView;
 import io.kuma.core.store.ListOptions;
 import io.kuma.core.store.ResourcePage;
 import io.kuma.model.Resource;
@@ -53,12 +53,12 @@ record ListFilter(ListOptions options, Optional<Predicate<Resource<?>>> beyond) 
 
   /** One page of what is asked for; of one mesh, or of all if {@code mesh} is null. */
   <S extends Spec> ResourcePage<S> read(
-      ResourceReader reader, ResourceType<S> type, @Nullable String mesh, Page page) {
+      ResourceView view, ResourceType<S> type, @Nullable String mesh, Page page) {
     if (beyond.isEmpty()) {
-      return reader.list(type, mesh, options.page(page.offset(), page.size()));
+      return view.list(type, mesh, options.page(page.offset(), page.size()));
     }
     List<Resource<S>> found =
-        reader.list(type, mesh, options).items().stream().filter(beyond.get()).toList();
+        view.list(type, mesh, options).items().stream().filter(beyond.get()).toList();
     return ListOptions.ALL.page(page.offset(), page.size()).of(found);
   }
 

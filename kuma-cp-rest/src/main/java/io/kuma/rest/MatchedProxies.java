@@ -2,16 +2,17 @@ package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.inspect.Trees;
-import io.kuma.core.manager.ResourceReader;
 import io.kuma.core.match.PolicyReach;
 import io.kuma.core.match.legacy.LegacySelection;
+import io.kuma.core.role.ResourceView;
 import io.kuma.core.service.MeshServiceSelection;
-import io.kuma.core.snapshot.StoredSnapshot;
 import io.kuma.model.LegacyPolicy;
 import io.kuma.model.Policy;
 import io.kuma.model.Resource;
+import io.kuma.model.ResourceType;
 import io.kuma.model.Spec;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.accessrole.AccessRole.Verb;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplaneinsight.DiscoverySubscription;
 import io.kuma.resource.meshservice.MeshService;
@@ -21,21 +22,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which proxies a resource selects (contract 2.8). */
+/** Which proxies a resource selects (contract 2.8), as far as a caller may see them. */
 final class MatchedProxies {
-  private final ResourceReader reader;
+  private final ResourceView view;
 
-  MatchedProxies(ResourceReader reader) {
-    this.reader = reader;
+  MatchedProxies(ResourceView view) {
+    this.view = view;
   }
 
   /** How the resource selects proxies; empty if resources of its type select none. */
-  <S extends Spec> Optional<Predicate<Resource<Dataplane>>> selector(Resource<S> resource) {
+  <S extends Spec> Optional<Predicate<Resource<Dataplane>>> selector(
+      ResourceType<S> type, Resource<S> resource) {
     if (resource.spec() instanceof Policy policy) {
       return Optional.of(
           PolicyReach.of(
               new Resource<>(resource.meta(), policy, resource.status()),
-              new StoredSnapshot(resource.mesh(), reader)));
+              view.behind(Verb.read, type, resource.key())));
     }
     if (resource.spec() instanceof LegacyPolicy policy) {
       return Optional.of(dataplane -> LegacySelection.concerns(policy, dataplane.spec()));
@@ -49,8 +51,7 @@ final class MatchedProxies {
   /** At which control plane each proxy is connected, by the proxy's name. */
   Map<String, String> instances(String mesh) {
     Map<String, String> instances = new HashMap<>();
-    reader
-        .list(CoreTypes.DATAPLANE_INSIGHT, mesh)
+    view.list(CoreTypes.DATAPLANE_INSIGHT, mesh)
         .forEach(
             insight ->
                 insight.spec().subscriptions().stream()
@@ -61,12 +62,12 @@ final class MatchedProxies {
   }
 
   /**
-   * The selected proxies of the resource's mesh.
+   * The selected proxies of the resource's mesh, of those that the caller may see.
    *
    * @param namePart a part of their names
    */
   List<ObjectNode> list(String mesh, Predicate<Resource<Dataplane>> selector, String namePart) {
-    return reader.list(CoreTypes.DATAPLANE, mesh).stream()
+    return view.list(CoreTypes.DATAPLANE, mesh).stream()
         .filter(dataplane -> dataplane.name().contains(namePart))
         .filter(selector)
         .map(dataplane -> Trees.reference(dataplane.meta()))

@@ -8,6 +8,7 @@ import io.kuma.model.ResourceTypes;
 import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.resource.dataplane.Dataplane;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -24,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class MatchedProxiesEndpoint {
-  private final MatchedProxies matched;
-  private final ResourceReads reads;
+  private final Desk desk;
   private final ResourceTypes types;
 
-  MatchedProxiesEndpoint(MatchedProxies matched, ResourceReads reads, ResourceTypes types) {
-    this.matched = matched;
-    this.reads = reads;
+  MatchedProxiesEndpoint(Desk desk, ResourceTypes types) {
+    this.desk = desk;
     this.types = types;
   }
 
@@ -41,8 +40,9 @@ public class MatchedProxiesEndpoint {
       @PathParam("mesh") String mesh,
       @PathParam("name") String name,
       @QueryParam("name") @Nullable String namePart,
-      @Context UriInfo uri) {
-    return dataplanes(mesh, "meshservices", name, namePart, uri);
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
+    return dataplanes(mesh, "meshservices", name, namePart, uri, request);
   }
 
   @GET
@@ -52,25 +52,29 @@ public class MatchedProxiesEndpoint {
       @PathParam("path") String path,
       @PathParam("name") String name,
       @QueryParam("name") @Nullable String namePart,
-      @Context UriInfo uri) {
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
     ResourceType<?> type =
         types
             .findByPath(path)
             .filter(found -> found.scope() == Scope.MESH && !found.adminOnly())
             .orElseThrow(NotFoundException::new);
+    ResourceReads reads = desk.reads(request);
     reads.checkMesh(mesh);
+    MatchedProxies matched = new MatchedProxies(reads.view());
     ObjectNode page =
-        reads.page(matched.list(mesh, selector(type, mesh, name), orEmpty(namePart)), uri);
+        reads.page(
+            matched.list(mesh, selector(reads, matched, type, mesh, name), orEmpty(namePart)), uri);
     if (page.path("next").isNull()) {
       page.remove("next");
     }
     return page;
   }
 
-  private <S extends Spec> Predicate<Resource<Dataplane>> selector(
-      ResourceType<S> type, String mesh, String name) {
+  private static <S extends Spec> Predicate<Resource<Dataplane>> selector(
+      ResourceReads reads, MatchedProxies matched, ResourceType<S> type, String mesh, String name) {
     Resource<S> resource = reads.find(type, mesh, name, "Could not retrieve policy");
-    return matched.selector(resource).orElseThrow(NotFoundException::new);
+    return matched.selector(type, resource).orElseThrow(NotFoundException::new);
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.Scope;
 import io.kuma.model.Spec;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -31,24 +32,28 @@ public class OverviewEndpoint {
       "{path: dataplanes\\+insights|zones\\+insights|zoneingresses\\+insights|zoneegressoverviews}";
 
   private final Overviews overviews;
-  private final ResourceReads reads;
+  private final Desk desk;
 
-  OverviewEndpoint(Overviews overviews, ResourceReads reads) {
+  OverviewEndpoint(Overviews overviews, Desk desk) {
     this.overviews = overviews;
-    this.reads = reads;
+    this.desk = desk;
   }
 
   @GET
   @Path("meshes/{mesh}/{path}" + CURRENT)
   public JsonNode list(
-      @PathParam("mesh") String mesh, @PathParam("path") String path, @Context UriInfo uri) {
-    return list(typeOf(path, Scope.MESH), mesh, path + CURRENT, uri);
+      @PathParam("mesh") String mesh,
+      @PathParam("path") String path,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
+    return list(typeOf(path, Scope.MESH), mesh, path + CURRENT, uri, request);
   }
 
   @GET
   @Path("{path}" + CURRENT)
-  public JsonNode listAll(@PathParam("path") String path, @Context UriInfo uri) {
-    return list(typeOf(path), null, path + CURRENT, uri);
+  public JsonNode listAll(
+      @PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    return list(typeOf(path), null, path + CURRENT, uri, request);
   }
 
   @GET
@@ -56,27 +61,35 @@ public class OverviewEndpoint {
   public JsonNode get(
       @PathParam("mesh") String mesh,
       @PathParam("path") String path,
-      @PathParam("name") String name) {
-    return one(typeOf(path, Scope.MESH), mesh, name);
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    return one(typeOf(path, Scope.MESH), mesh, name, request);
   }
 
   @GET
   @Path("{path}/{name}" + CURRENT)
-  public JsonNode getGlobal(@PathParam("path") String path, @PathParam("name") String name) {
-    return one(typeOf(path, Scope.GLOBAL), "", name);
+  public JsonNode getGlobal(
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    return one(typeOf(path, Scope.GLOBAL), "", name, request);
   }
 
   @GET
   @Path("meshes/{mesh}/" + OLD)
   public JsonNode listOld(
-      @PathParam("mesh") String mesh, @PathParam("path") String path, @Context UriInfo uri) {
-    return list(typeOf(path, Scope.MESH), mesh, path, uri);
+      @PathParam("mesh") String mesh,
+      @PathParam("path") String path,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
+    return list(typeOf(path, Scope.MESH), mesh, path, uri, request);
   }
 
   @GET
   @Path(OLD)
-  public JsonNode listAllOld(@PathParam("path") String path, @Context UriInfo uri) {
-    return list(typeOf(path), null, path, uri);
+  public JsonNode listAllOld(
+      @PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
+    return list(typeOf(path), null, path, uri, request);
   }
 
   @GET
@@ -84,26 +97,38 @@ public class OverviewEndpoint {
   public JsonNode getOld(
       @PathParam("mesh") String mesh,
       @PathParam("path") String path,
-      @PathParam("name") String name) {
-    return one(typeOf(path, Scope.MESH), mesh, name);
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    return one(typeOf(path, Scope.MESH), mesh, name, request);
   }
 
   @GET
   @Path(OLD + "/{name}")
-  public JsonNode getGlobalOld(@PathParam("path") String path, @PathParam("name") String name) {
-    return one(typeOf(path, Scope.GLOBAL), "", name);
+  public JsonNode getGlobalOld(
+      @PathParam("path") String path,
+      @PathParam("name") String name,
+      @Context HttpServletRequest request) {
+    return one(typeOf(path, Scope.GLOBAL), "", name, request);
   }
 
   private <S extends Spec> JsonNode list(
-      ResourceType<S> type, @Nullable String mesh, String route, UriInfo uri) {
-    return reads.list(type, mesh, uri, route, resource -> overviews.item(type, resource));
+      ResourceType<S> type,
+      @Nullable String mesh,
+      String route,
+      UriInfo uri,
+      HttpServletRequest request) {
+    ResourceReads reads = desk.reads(request);
+    return reads.list(
+        type, mesh, uri, route, resource -> overviews.item(reads.view(), type, resource));
   }
 
-  private <S extends Spec> JsonNode one(ResourceType<S> type, String mesh, String name) {
+  private <S extends Spec> JsonNode one(
+      ResourceType<S> type, String mesh, String name, HttpServletRequest request) {
+    ResourceReads reads = desk.reads(request);
     if (type.scope() == Scope.MESH) {
       reads.checkMesh(mesh);
     }
-    return overviews.single(type, reads.find(type, mesh, name));
+    return overviews.single(reads.view(), type, reads.find(type, mesh, name));
   }
 
   private ResourceType<?> typeOf(String path, Scope scope) {

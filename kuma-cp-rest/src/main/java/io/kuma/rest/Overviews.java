@@ -3,7 +3,7 @@ package io.kuma.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kuma.core.manager.ResourceReader;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -30,12 +30,10 @@ final class Overviews {
           "zoneingresses+insights", "zoneingresses",
           "zones+insights", "zones");
 
-  private final ResourceReader reader;
   private final ResourceTypes types;
   private final ResourceCodec codec;
 
-  Overviews(ResourceReader reader, ResourceTypes types, ResourceCodec codec) {
-    this.reader = reader;
+  Overviews(ResourceTypes types, ResourceCodec codec) {
     this.types = types;
     this.codec = codec;
   }
@@ -48,20 +46,21 @@ final class Overviews {
   }
 
   /** As an item of a list: without an insight there is no field for it. */
-  <S extends Spec> ObjectNode item(ResourceType<S> type, Resource<S> resource) {
+  <S extends Spec> ObjectNode item(ResourceView view, ResourceType<S> type, Resource<S> resource) {
     ObjectNode spec = codec.toTree(type, resource.spec());
     ObjectNode tree = codec.toTree(type, resource);
     spec.fieldNames().forEachRemaining(tree::remove);
     tree.put("type", type.name() + "Overview");
     tree.set(fieldName(type), spec);
     ResourceType<?> insightType = insightType(type);
-    insight(insightType, resource).ifPresent(insight -> tree.set(fieldName(insightType), insight));
+    insight(view, insightType, resource)
+        .ifPresent(insight -> tree.set(fieldName(insightType), insight));
     return tree;
   }
 
   /** As an answer of its own: without an insight the field for it is empty. */
-  <S extends Spec> JsonNode single(ResourceType<S> type, Resource<S> resource) {
-    ObjectNode tree = item(type, resource);
+  <S extends Spec> JsonNode single(ResourceView view, ResourceType<S> type, Resource<S> resource) {
+    ObjectNode tree = item(view, type, resource);
     String field = fieldName(insightType(type));
     if (!tree.has(field)) {
       tree.set(field, JsonNodeFactory.instance.objectNode());
@@ -70,9 +69,8 @@ final class Overviews {
   }
 
   private <I extends Spec> Optional<ObjectNode> insight(
-      ResourceType<I> type, Resource<?> resource) {
-    return reader
-        .find(type, type.key(resource.mesh(), resource.name()))
+      ResourceView view, ResourceType<I> type, Resource<?> resource) {
+    return view.find(type, type.key(resource.mesh(), resource.name()))
         .map(insight -> codec.toTree(type, insight.spec()));
   }
 

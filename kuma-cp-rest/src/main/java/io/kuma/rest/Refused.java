@@ -2,6 +2,7 @@ package io.kuma.rest;
 
 import io.kuma.model.Failure;
 import io.kuma.model.Failure.Conflict;
+import io.kuma.model.Failure.Denied;
 import io.kuma.model.Failure.Invalid;
 import io.kuma.model.Failure.NotFound;
 import java.util.List;
@@ -37,6 +38,9 @@ final class Refused extends RuntimeException {
     }
     if (failure instanceof Conflict conflict) {
       return new Problem(409, "Conflict", conflict.reason(), List.of());
+    }
+    if (failure instanceof Denied denied) {
+      return Problem.accessDenied(denied.reason());
     }
     return Problem.invalid(title, ((Invalid) failure).violations());
   }

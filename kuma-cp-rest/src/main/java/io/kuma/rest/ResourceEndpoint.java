@@ -1,9 +1,11 @@
 package io.kuma.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.Scope;
+import io.kuma.resource.accessrole.AccessRole.Verb;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,24 +34,27 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ResourceEndpoint {
   private final ResourceTypes types;
-  private final ResourceReads reads;
-  private final ResourceWrites writes;
+  private final Desk desk;
+  private final ResourceWrites.Rules rules;
   private final DryRun dryRuns;
-  private final Access access;
+  private final Audit audit;
   private final Audit rehearsed;
 
+  /**
+   * @param rehearsed keeps no account
+   */
   ResourceEndpoint(
       ResourceTypes types,
-      ResourceReads reads,
-      ResourceWrites writes,
+      Desk desk,
+      ResourceWrites.Rules rules,
       DryRun dryRuns,
-      Access access,
+      Audit audit,
       Audit rehearsed) {
     this.types = types;
-    this.reads = reads;
-    this.writes = writes;
+    this.desk = desk;
+    this.rules = rules;
     this.dryRuns = dryRuns;
-    this.access = access;
+    this.audit = audit;
     this.rehearsed = rehearsed;
   }
 
@@ -62,7 +67,9 @@ public class ResourceEndpoint {
       @QueryParam("format") @Nullable String format,
       @QueryParam("namespace") @Nullable String namespace,
       @Context HttpServletRequest request) {
-    ResourceType<?> type = readable(path, Scope.MESH, request);
+    ResourceType<?> type = typeOf(path, Scope.MESH);
+    ResourceReads reads = desk.reads(request);
+    reads.view().check(Verb.read, type, type.key(mesh, name));
     reads.checkMesh(mesh);
     return reads.one(type, mesh, name, format, namespace);
   }
@@ -75,7 +82,10 @@ public class ResourceEndpoint {
       @QueryParam("format") @Nullable String format,
       @QueryParam("namespace") @Nullable String namespace,
       @Context HttpServletRequest request) {
-    return reads.one(readable(path, Scope.GLOBAL, request), "", name, format, namespace);
+    ResourceType<?> type = typeOf(path, Scope.GLOBAL);
+    ResourceReads reads = desk.reads(request);
+    reads.view().check(Verb.read, type, type.key("", name));
+    return reads.one(type, "", name, format, namespace);
   }
 
   @GET
@@ -85,7 +95,10 @@ public class ResourceEndpoint {
       @PathParam("path") String path,
       @Context UriInfo uri,
       @Context HttpServletRequest request) {
-    return reads.list(readable(path, Scope.MESH, request), mesh, uri);
+    ResourceType<?> type = typeOf(path, Scope.MESH);
+    ResourceReads reads = desk.reads(request);
+    reads.view().checkAny(Verb.read, type, mesh);
+    return reads.list(type, mesh, uri);
   }
 
   @GET
@@ -93,7 +106,8 @@ public class ResourceEndpoint {
   public JsonNode listAll(
       @PathParam("path") String path, @Context UriInfo uri, @Context HttpServletRequest request) {
     ResourceType<?> type = types.findByPath(path).orElseThrow(NotFoundException::new);
-    access.checkType(access.caller(request), type);
+    ResourceReads reads = desk.reads(request);
+    reads.view().checkAny(Verb.read, type, null);
     return reads.list(type, null, uri);
   }
 
@@ -134,16 +148,17 @@ public class ResourceEndpoint {
       HttpHeaders headers,
       HttpServletRequest request) {
     JsonBody json = JsonBody.of(body, headers);
-    Caller caller = access.caller(request);
+    Caller caller = desk.caller(request);
+    ResourceReads reads = desk.reads(caller);
     return QueryParameters.flag("dry-run", dryRun, false)
         ? dryRuns.of(
             type,
             mesh,
             name,
             uri,
-            rehearsal ->
-                writes.to(rehearsal.manager(), rehearsed).put(type, mesh, name, json, caller))
-        : writes.put(type, mesh, name, json, caller);
+            reads,
+            stage -> writes(stage, reads, caller, rehearsed).put(type, mesh, name, json))
+        : writes(reads.view(), reads, caller, audit).put(type, mesh, name, json);
   }
 
   @DELETE
@@ -176,21 +191,22 @@ public class ResourceEndpoint {
       @Nullable String dryRun,
       UriInfo uri,
       HttpServletRequest request) {
-    Caller caller = access.caller(request);
+    Caller caller = desk.caller(request);
+    ResourceReads reads = desk.reads(caller);
     return QueryParameters.flag("dry-run", dryRun, false)
         ? dryRuns.of(
             type,
             mesh,
             name,
             uri,
-            rehearsal -> writes.to(rehearsal.manager(), rehearsed).delete(type, mesh, name, caller))
-        : writes.delete(type, mesh, name, caller);
+            reads,
+            stage -> writes(stage, reads, caller, rehearsed).delete(type, mesh, name))
+        : writes(reads.view(), reads, caller, audit).delete(type, mesh, name);
   }
 
-  private ResourceType<?> readable(String path, Scope scope, HttpServletRequest request) {
-    ResourceType<?> type = typeOf(path, scope);
-    access.checkType(access.caller(request), type);
-    return type;
+  private ResourceWrites writes(
+      ResourceView to, ResourceReads reads, Caller caller, Audit account) {
+    return new ResourceWrites(to, reads, rules, caller, account);
   }
 
   private ResourceType<?> typeOf(String path, Scope scope) {

@@ -3,39 +3,35 @@ package io.kuma.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.manager.Installation;
-import io.kuma.core.manager.ResourceManager;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.Resource;
-import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
-import io.kuma.model.ResourceTypes;
 import io.kuma.model.Spec;
 import io.kuma.model.Violation;
 import io.kuma.model.json.ResourceCodec;
-import io.kuma.resource.mesh.Mesh;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** GET of one resource and of lists (contract 2.4). */
+/** GET of one resource and of lists (contract 2.4), for one caller. */
 public class ResourceReads {
   static final String GET_TITLE = "Could not retrieve a resource";
 
-  private final ResourceManager manager;
-  private final ResourceTypes types;
+  private final ResourceView view;
   private final ResourceCodec codec;
   private final Installation installation;
 
-  ResourceReads(
-      ResourceManager manager,
-      ResourceTypes types,
-      ResourceCodec codec,
-      Installation installation) {
-    this.manager = manager;
-    this.types = types;
+  ResourceReads(ResourceView view, ResourceCodec codec, Installation installation) {
+    this.view = view;
     this.codec = codec;
     this.installation = installation;
+  }
+
+  /** The resources as the caller may use them. */
+  ResourceView view() {
+    return view;
   }
 
   /**
@@ -64,8 +60,7 @@ public class ResourceReads {
 
   /** The resource, or a refusal under {@code title}. */
   <S extends Spec> Resource<S> find(ResourceType<S> type, String mesh, String name, String title) {
-    return manager
-        .find(type, type.key(mesh, name))
+    return view.find(type, type.key(mesh, name))
         .orElseThrow(() -> new Refused(Problem.notFound(title)));
   }
 
@@ -93,7 +88,7 @@ public class ResourceReads {
     Page page = Page.of(query);
     ListFilter filter =
         ListFilter.of(type, query, (mesh == null ? "/" : "/meshes/{mesh}/") + route);
-    return page.of(filter.read(manager, type, mesh, page), form, other -> link(uri, other));
+    return page.of(filter.read(view, type, mesh, page), form, other -> link(uri, other));
   }
 
   /** A page of a list that was made already. */
@@ -112,9 +107,7 @@ public class ResourceReads {
 
   /** Refuses calls below a mesh that does not exist. */
   void checkMesh(String mesh) {
-    ResourceType<Mesh> type = types.get(Mesh.class);
-    ResourceKey key = type.key("", mesh);
-    if (manager.find(type, key).isEmpty()) {
+    if (!view.hasMesh(mesh)) {
       throw new Refused(Problem.notFound("Failed to retrieve Mesh"));
     }
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.core.manager.LabelRules;
-import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.Failure;
 import io.kuma.model.Failure.Conflict;
 import io.kuma.model.Meta;
@@ -16,13 +16,14 @@ import io.kuma.model.Scope;
 import io.kuma.model.Spec;
 import io.kuma.model.Violation;
 import io.kuma.model.Violations;
+import io.kuma.resource.accessrole.AccessRole.Verb;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * PUT and DELETE. The order of the checks is the contract's (2.4): clients see the first that
- * fails.
+ * PUT and DELETE of one caller. The order of the checks is the contract's (2.4): clients see the
+ * first that fails.
  */
 public class ResourceWrites {
   private static final String PROCESS_TITLE = "Could not process a resource";
@@ -31,79 +32,72 @@ public class ResourceWrites {
   /** Statuses are written seldom, so the second try nearly always suffices. */
   private static final int TRIES = 10;
 
-  private final ResourceManager manager;
+  private final ResourceView resources;
   private final ResourceReads reads;
-  private final ResourceBody bodies;
-  private final LabelRules labels;
-  private final Access access;
-  private final WriteRules writeRules;
+  private final Rules rules;
+  private final Caller caller;
   private final Audit audit;
 
+  /** What holds for the writes of all callers. */
+  record Rules(ResourceBody bodies, LabelRules labels, WriteRules writable) {}
+
+  /**
+   * @param resources where the writes go
+   * @param reads what there is
+   */
   ResourceWrites(
-      ResourceManager manager,
-      ResourceReads reads,
-      ResourceBody bodies,
-      LabelRules labels,
-      Access access,
-      WriteRules writeRules,
-      Audit audit) {
-    this.manager = manager;
+      ResourceView resources, ResourceReads reads, Rules rules, Caller caller, Audit audit) {
+    this.resources = resources;
     this.reads = reads;
-    this.bodies = bodies;
-    this.labels = labels;
-    this.access = access;
-    this.writeRules = writeRules;
+    this.rules = rules;
+    this.caller = caller;
     this.audit = audit;
   }
 
-  /** The same checks and answers, for writes that go elsewhere, of which there is no account. */
-  ResourceWrites to(ResourceManager other, Audit otherAudit) {
-    return new ResourceWrites(other, reads, bodies, labels, access, writeRules, otherAudit);
-  }
-
   /** Creates (201) or replaces (200); the body has warnings, if there are any. */
-  <S extends Spec> Response put(
-      ResourceType<S> type, String mesh, String name, JsonBody body, Caller caller) {
+  <S extends Spec> Response put(ResourceType<S> type, String mesh, String name, JsonBody body) {
     checkWritable(type);
     if (type.scope() == Scope.MESH) {
       reads.checkMesh(mesh);
     }
     ResourceKey key = type.key(mesh, name);
-    Resource<S> wanted = bodies.read(type, key, body);
+    Resource<S> wanted = rules.bodies().read(type, key, body);
+    resources.check(Verb.write, type, key);
     Optional<Resource<S>> current =
-        Refused.titled("Failed to find a resource", () -> manager.find(type, key));
-    access.checkType(caller, type);
+        Refused.titled("Failed to find a resource", () -> resources.find(type, key));
     Resource<S> written =
         current.isPresent()
             ? update(type, current.get(), wanted)
             : Refused.titled(
-                "Failed to create a resource", () -> manager.create(type, labelled(type, wanted)));
+                "Failed to create a resource",
+                () -> resources.create(type, labelled(type, wanted)));
     audit.written(caller, type, current, written);
     return Response.status(current.isPresent() ? 200 : 201)
         .entity(answer(type.validator().deprecations(wanted)))
         .build();
   }
 
-  <S extends Spec> Response delete(ResourceType<S> type, String mesh, String name, Caller caller) {
+  <S extends Spec> Response delete(ResourceType<S> type, String mesh, String name) {
     checkWritable(type);
     if (type.scope() == Scope.MESH) {
       reads.checkMesh(mesh);
     }
-    access.checkType(caller, type);
+    ResourceKey key = type.key(mesh, name);
+    resources.check(Verb.write, type, key);
     // Read only where it matters: what cannot be read must be deletable.
+    LabelRules labels = rules.labels();
     if (labels.restrictsWriters()) {
       Violations violations = new Violations();
-      manager
-          .find(type, type.key(mesh, name))
+      resources
+          .find(type, key)
           .ifPresent(current -> labels.checkWriter(type, current.meta().labels(), violations));
       refuse(DELETE_TITLE, violations);
     }
-    ResourceKey key = type.key(mesh, name);
     Optional<Resource<S>> before = audit.isOn() ? readable(type, key) : Optional.empty();
     return Refused.titled(
         DELETE_TITLE,
         () -> {
-          manager.delete(type, key);
+          resources.delete(type, key);
           audit.deleted(caller, type, key, before);
           return Response.ok(JsonNodeFactory.instance.objectNode()).build();
         });
@@ -112,7 +106,7 @@ public class ResourceWrites {
   /** Empty also if it cannot be read: that must not keep anybody from deleting it. */
   private <S extends Spec> Optional<Resource<S>> readable(ResourceType<S> type, ResourceKey key) {
     try {
-      return manager.find(type, key);
+      return resources.find(type, key);
     } catch (Failure e) {
       return Optional.empty();
     }
@@ -123,7 +117,7 @@ public class ResourceWrites {
     Meta meta = current.meta().withLabels(wanted.meta().labels());
     Resource<S> next = labelled(type, wanted.withMeta(meta).withStatus(current.status()));
     Violations violations = new Violations();
-    labels.checkImmutable(current.meta().labels(), next.meta().labels(), violations);
+    rules.labels().checkImmutable(current.meta().labels(), next.meta().labels(), violations);
     refuse("Could not update a resource", violations);
     return Refused.titled("Failed to update a resource", () -> replace(type, current, next, TRIES));
   }
@@ -132,9 +126,9 @@ public class ResourceWrites {
   private <S extends Spec> Resource<S> replace(
       ResourceType<S> type, Resource<S> read, Resource<S> next, int tries) {
     try {
-      return manager.update(type, next);
+      return resources.update(type, next);
     } catch (Conflict e) {
-      Resource<S> now = manager.find(type, next.key()).orElseThrow(() -> e);
+      Resource<S> now = resources.find(type, next.key()).orElseThrow(() -> e);
       boolean onlyStatus =
           now.spec().equals(read.spec()) && now.meta().labels().equals(read.meta().labels());
       if (!onlyStatus || tries == 1) {
@@ -147,11 +141,12 @@ public class ResourceWrites {
   }
 
   private <S extends Spec> Resource<S> labelled(ResourceType<S> type, Resource<S> resource) {
-    return resource.withMeta(resource.meta().withLabels(manager.computeLabels(type, resource)));
+    return resource.withMeta(resource.meta().withLabels(resources.computeLabels(type, resource)));
   }
 
   private void checkWritable(ResourceType<?> type) {
-    writeRules
+    rules
+        .writable()
         .refusal(type)
         .ifPresent(
             reason -> {

@@ -7,10 +7,10 @@ import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
-import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
 import io.kuma.core.metric.RequestTimes;
 import io.kuma.core.rehearsal.Rehearsal;
+import io.kuma.core.role.GuardedResources;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
@@ -33,7 +33,7 @@ public class RestApplication extends Application {
 
   /** What the endpoints work with. */
   record Parts(
-      ResourceManager manager,
+      GuardedResources resources,
       ResourceTypes types,
       ResourceCodec codec,
       ControlPlane controlPlane,
@@ -54,7 +54,7 @@ public class RestApplication extends Application {
     return new LinkedHashSet<>(
         components(
             new Parts(
-                find(ResourceManager.class),
+                find(GuardedResources.class),
                 find(ResourceTypes.class),
                 find(ResourceCodec.class),
                 find(ControlPlane.class),
@@ -75,53 +75,33 @@ public class RestApplication extends Application {
   static List<Object> components(Parts parts) {
     Audit audit = new Audit(parts.audit(), parts.codec());
     Access access = new Access(parts.installation(), parts.tokens().users(), audit);
-    ResourceReads reads =
-        new ResourceReads(parts.manager(), parts.types(), parts.codec(), parts.installation());
-    ResourceWrites writes =
-        new ResourceWrites(
-            parts.manager(),
-            reads,
+    Desk desk = new Desk(parts.resources(), access, audit, parts.codec(), parts.installation());
+    ResourceWrites.Rules rules =
+        new ResourceWrites.Rules(
             new ResourceBody(parts.codec(), parts.labels(), parts.controlPlane()),
             parts.labels(),
-            access,
-            parts.writeRules(),
-            audit);
+            parts.writeRules());
     return List.of(
         new ResourceEndpoint(
             parts.types(),
-            reads,
-            writes,
-            new DryRun(parts.rehearsals(), parts.inspection().computed(), parts.manager(), reads),
-            access,
+            desk,
+            rules,
+            new DryRun(parts.rehearsals(), parts.inspection().computed()),
+            audit,
             new Audit(AuditLog.NONE, parts.codec())),
-        new OverviewEndpoint(new Overviews(parts.manager(), parts.types(), parts.codec()), reads),
-        new MatchedProxiesEndpoint(new MatchedProxies(parts.manager()), reads, parts.types()),
-        new InspectEndpoint(
-            parts.inspection(),
-            parts.manager(),
-            reads,
-            parts.types(),
-            parts.controlPlane(),
-            access),
-        new ImpactEndpoint(
-            parts.deliveries(),
-            new MatchedProxies(parts.manager()),
-            parts.manager(),
-            reads,
-            parts.types()),
-        new AttachmentEndpoint(
-            parts.inspection().attachments(), parts.manager(), reads, parts.types()),
-        new EnvoyAdminEndpoint(parts.envoyAdmin(), reads, parts.types(), access),
-        new ServiceInsightEndpoint(
-            new ServiceInsights(parts.manager(), parts.codec()), reads, parts.types()),
-        new GlobalInsightEndpoint(
-            new GlobalInsight(parts.manager(), parts.types(), parts.codec()), Clock.systemUTC()),
-        new KriEndpoint(
-            parts.manager(), parts.types(), parts.codec(), parts.controlPlane(), access),
-        new HostnamesEndpoint(parts.manager(), parts.types(), parts.controlPlane(), access),
+        new OverviewEndpoint(new Overviews(parts.types(), parts.codec()), desk),
+        new MatchedProxiesEndpoint(desk, parts.types()),
+        new InspectEndpoint(parts.inspection(), desk, parts.types(), parts.controlPlane(), access),
+        new ImpactEndpoint(parts.deliveries(), desk, parts.types()),
+        new AttachmentEndpoint(parts.inspection().attachments(), desk, parts.types()),
+        new EnvoyAdminEndpoint(parts.envoyAdmin(), desk, parts.types(), access),
+        new ServiceInsightEndpoint(desk, parts.types(), parts.codec()),
+        new GlobalInsightEndpoint(desk, parts.types(), parts.codec(), Clock.systemUTC()),
+        new KriEndpoint(desk, parts.types(), parts.codec(), parts.controlPlane()),
+        new HostnamesEndpoint(desk, parts.types(), parts.controlPlane()),
         new CatalogueEndpoint(parts.types()),
         new IndexEndpoint(parts.installation(), access),
-        new TokensEndpoint(parts.tokens(), parts.codec(), access, audit),
+        new TokensEndpoint(parts.tokens(), parts.codec(), access, desk, audit),
         new RequestMeter(parts.times(), parts.types()),
         new Cors(parts.installation().corsOrigins()),
         new Authentication(access),

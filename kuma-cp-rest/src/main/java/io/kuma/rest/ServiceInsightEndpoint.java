@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
+import io.kuma.model.json.ResourceCodec;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -30,14 +32,14 @@ public class ServiceInsightEndpoint {
   private static final Set<String> SERVICE_TYPES =
       Set.of(ServiceInsights.INTERNAL, "external", "gateway_builtin", "gateway_delegated");
 
-  private final ServiceInsights insights;
-  private final ResourceReads reads;
+  private final Desk desk;
   private final ResourceTypes types;
+  private final ResourceCodec codec;
 
-  ServiceInsightEndpoint(ServiceInsights insights, ResourceReads reads, ResourceTypes types) {
-    this.insights = insights;
-    this.reads = reads;
+  ServiceInsightEndpoint(Desk desk, ResourceTypes types, ResourceCodec codec) {
+    this.desk = desk;
     this.types = types;
+    this.codec = codec;
   }
 
   @GET
@@ -45,8 +47,9 @@ public class ServiceInsightEndpoint {
   public JsonNode listAll(
       @QueryParam("name") @Nullable String name,
       @QueryParam("type") @Nullable String wantedTypes,
-      @Context UriInfo uri) {
-    return listOf(null, name, wantedTypes, uri);
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
+    return listOf(desk.reads(request), null, name, wantedTypes, uri);
   }
 
   @GET
@@ -55,32 +58,47 @@ public class ServiceInsightEndpoint {
       @PathParam("mesh") String mesh,
       @QueryParam("name") @Nullable String name,
       @QueryParam("type") @Nullable String wantedTypes,
-      @Context UriInfo uri) {
+      @Context UriInfo uri,
+      @Context HttpServletRequest request) {
+    ResourceReads reads = desk.reads(request);
     reads.checkMesh(mesh);
-    return listOf(mesh, name, wantedTypes, uri);
+    return listOf(reads, mesh, name, wantedTypes, uri);
   }
 
   @GET
   @Path("meshes/{mesh}/" + PATH + "/{service}")
-  public JsonNode get(@PathParam("mesh") String mesh, @PathParam("service") String service) {
+  public JsonNode get(
+      @PathParam("mesh") String mesh,
+      @PathParam("service") String service,
+      @Context HttpServletRequest request) {
+    ResourceReads reads = desk.reads(request);
     reads.checkMesh(mesh);
-    return insights
+    return insights(reads)
         .find(type(), mesh, service)
         .orElseThrow(() -> new Refused(Problem.notFound(ResourceReads.GET_TITLE)));
   }
 
   private JsonNode listOf(
-      @Nullable String mesh, @Nullable String name, @Nullable String wantedTypes, UriInfo uri) {
+      ResourceReads reads,
+      @Nullable String mesh,
+      @Nullable String name,
+      @Nullable String wantedTypes,
+      UriInfo uri) {
     String part = name == null ? "" : name;
     List<String> wanted = serviceTypes(wantedTypes);
     List<ObjectNode> items =
-        insights.list(
-            type(),
-            mesh,
-            (service, observed) ->
-                service.contains(part)
-                    && (wanted.isEmpty() || wanted.contains(ServiceInsights.typeOf(observed))));
+        insights(reads)
+            .list(
+                type(),
+                mesh,
+                (service, observed) ->
+                    service.contains(part)
+                        && (wanted.isEmpty() || wanted.contains(ServiceInsights.typeOf(observed))));
     return reads.page(items, uri);
+  }
+
+  private ServiceInsights insights(ResourceReads reads) {
+    return new ServiceInsights(reads.view(), codec);
   }
 
   private static List<String> serviceTypes(@Nullable String commaSeparated) {

@@ -3,7 +3,7 @@ package io.kuma.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kuma.core.manager.ResourceReader;
+import io.kuma.core.role.ResourceView;
 import io.kuma.model.Labels;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
@@ -31,11 +31,11 @@ final class ServiceInsights {
       Comparator.<JsonNode, String>comparing(item -> item.path("mesh").asText())
           .thenComparing(item -> item.path("name").asText());
 
-  private final ResourceReader reader;
+  private final ResourceView view;
   private final ResourceCodec codec;
 
-  ServiceInsights(ResourceReader reader, ResourceCodec codec) {
-    this.reader = reader;
+  ServiceInsights(ResourceView view, ResourceCodec codec) {
+    this.view = view;
     this.codec = codec;
   }
 
@@ -53,7 +53,7 @@ final class ServiceInsights {
   <S extends Spec> List<ObjectNode> list(
       ResourceType<S> type, @Nullable String mesh, BiPredicate<String, JsonNode> wanted) {
     List<ObjectNode> items = new ArrayList<>();
-    for (Resource<S> insight : reader.list(type, mesh)) {
+    for (Resource<S> insight : view.list(type, mesh)) {
       for (Map.Entry<String, JsonNode> service : services(type, insight).properties()) {
         if (wanted.test(service.getKey(), service.getValue())) {
           items.add(item(type, insight, service.getKey(), (ObjectNode) service.getValue()));
@@ -66,8 +66,7 @@ final class ServiceInsights {
 
   /** A service, with empty counts if it is not known; nothing if nothing is known of its mesh. */
   <S extends Spec> Optional<ObjectNode> find(ResourceType<S> type, String mesh, String service) {
-    return reader
-        .find(type, type.key(mesh, ServiceInsight.nameOf(mesh)))
+    return view.find(type, type.key(mesh, ServiceInsight.nameOf(mesh)))
         .map(
             insight ->
                 item(

@@ -3,6 +3,7 @@ package io.kuma.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kuma.core.access.AccessLists;
+import io.kuma.core.access.Action;
 import io.kuma.core.access.CallerProof;
 import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.audit.AuditEvent;
@@ -23,6 +24,8 @@ import io.kuma.core.manager.WriteRules;
 import io.kuma.core.match.PolicyMatcher;
 import io.kuma.core.proxy.ProxyModels;
 import io.kuma.core.rehearsal.Rehearsal;
+import io.kuma.core.role.GuardedResources;
+import io.kuma.core.role.StoredRoles;
 import io.kuma.core.status.StatusSettings;
 import io.kuma.core.status.StatusWriter;
 import io.kuma.core.status.Statuses;
@@ -99,12 +102,16 @@ public final class TestServer implements AutoCloseable {
   private static final Clock CLOCK = Clock.systemUTC();
 
   public final ResourceCodec codec = new JacksonResourceCodec();
-  public final ResourceTypes types = allTypes();
-  final MemoryResourceStore store = new MemoryResourceStore(CLOCK, new Changes());
+  public final ResourceTypes types;
+  private final Changes changes = new Changes();
+  final MemoryResourceStore store = new MemoryResourceStore(CLOCK, changes);
   final ResourceManager manager;
 
   /** What it knows of the proxies that are connected to it. */
   final FakeDeliveries deliveries = new FakeDeliveries();
+
+  /** Its endpoints and providers. */
+  final List<Object> components;
 
   private final ControlPlane controlPlane;
   private final Undertow server;
@@ -128,7 +135,13 @@ public final class TestServer implements AutoCloseable {
 
   /** The same; tokens of all kinds are trusted alike. */
   TestServer(ControlPlane controlPlane, AccessLists access, TokenTrust trust) {
-    this(controlPlane, access, trust, Optional.empty());
+    this(controlPlane, access, trust, Optional.empty(), false);
+  }
+
+  /** A zone of its own, where users need roles; with what a control plane creates at the start. */
+  static TestServer withRoles() {
+    return essential(
+        new TestServer(STANDALONE, AccessLists.DEFAULT, TokenTrust.OWN, Optional.empty(), true));
   }
 
   /** The same, with a provider of users. */
@@ -137,7 +150,17 @@ public final class TestServer implements AutoCloseable {
       AccessLists access,
       TokenTrust trust,
       Optional<OpenIdTokens> openId) {
+    this(controlPlane, access, trust, openId, false);
+  }
+
+  private TestServer(
+      ControlPlane controlPlane,
+      AccessLists access,
+      TokenTrust trust,
+      Optional<OpenIdTokens> openId,
+      boolean withRoles) {
     this.controlPlane = controlPlane;
+    types = withRoles ? typesAndRoles() : allTypes();
     manager =
         new TransactionalResourceManager(
             store, store::required, controlPlane, rules(types, controlPlane));
@@ -156,7 +179,10 @@ public final class TestServer implements AutoCloseable {
             10 << 20);
     RestApplication.Parts parts =
         new RestApplication.Parts(
-            manager,
+            new GuardedResources(
+                manager,
+                access.to(Action.ADMIN_RESOURCES),
+                withRoles ? Optional.of(new StoredRoles(manager, changes)) : Optional.empty()),
             types,
             codec,
             controlPlane,
@@ -185,7 +211,8 @@ public final class TestServer implements AutoCloseable {
             },
             (method, route, status, took) -> answered.add(method + " " + route + " " + status));
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
-    for (Object component : RestApplication.components(parts)) {
+    components = RestApplication.components(parts);
+    for (Object component : components) {
       if (component.getClass().isAnnotationPresent(Provider.class)) {
         deployment.getProviders().add(component);
       } else {
@@ -247,7 +274,10 @@ public final class TestServer implements AutoCloseable {
 
   /** A zone of its own with this name, likewise. */
   public static TestServer withEssentials(String zone) {
-    TestServer server = new TestServer(ControlPlane.standalone(zone));
+    return essential(new TestServer(ControlPlane.standalone(zone)));
+  }
+
+  private static TestServer essential(TestServer server) {
     Essentials essentials = new Essentials(server.manager);
     essentials.ensure(CoreRules.essentials(server.controlPlane, CLOCK, RANDOM, false, false));
     essentials.ensure(List.of(UserTokens.bootstrap(server.manager, CLOCK)));
@@ -263,10 +293,16 @@ public final class TestServer implements AutoCloseable {
     return rules;
   }
 
-  /** Every type that exists. */
+  /** Every type that exists, but for those of roles. */
   static ResourceTypes allTypes() {
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
+    return new ResourceTypes(all);
+  }
+
+  private static ResourceTypes typesAndRoles() {
+    List<ResourceType<?>> all = new ArrayList<>(allTypes().all());
+    all.addAll(CoreTypes.OF_ROLES);
     return new ResourceTypes(all);
   }
 

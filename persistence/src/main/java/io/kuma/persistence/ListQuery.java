@@ -1,12 +1,14 @@
 package io.kuma.persistence;
 
 import io.kuma.core.store.ListOptions;
+import io.kuma.core.store.Names;
 import io.kuma.model.ResourceType;
 import io.kuma.model.json.ResourceCodec;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,29 @@ final class ListQuery {
       String json = codec.toJson(ResourceRows.toTree(label));
       sql.append(" and ").append(database.hasLabel(add(database.labelParameter(json))));
     }
+    if (!options.among().contains(ListOptions.Among.ALL)) {
+      sql.append(" and ").append(among(options.among()));
+    }
     condition = sql.toString();
+  }
+
+  private String among(List<ListOptions.Among> any) {
+    return any.isEmpty()
+        ? "1 = 0"
+        : any.stream()
+            .map(those -> in("mesh", those.meshes()) + " and " + in("name", those.names()))
+            .collect(Collectors.joining(" or ", "(", ")"));
+  }
+
+  private String in(String column, Names names) {
+    if (names.all()) {
+      return "1 = 1";
+    }
+    return names.isNone()
+        ? "1 = 0"
+        : names.some().stream()
+            .map(name -> "?" + add(name))
+            .collect(Collectors.joining(", ", column + " in (", ")"));
   }
 
   /** Remembers a parameter and returns its number. */

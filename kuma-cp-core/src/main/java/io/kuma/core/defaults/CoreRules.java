@@ -17,6 +17,7 @@ import io.kuma.core.manager.ReportedByZoneRules;
 import io.kuma.core.manager.ResourceRules;
 import io.kuma.core.manager.ZoneProxyRules;
 import io.kuma.core.manager.ZoneRules;
+import io.kuma.core.role.AccessRoleRules;
 import io.kuma.core.token.MeshSigningKeyRules;
 import io.kuma.core.token.SigningKeys;
 import io.kuma.core.vip.VipRules;
@@ -64,6 +65,7 @@ public final class CoreRules {
     rules.add(new VipRules());
     rules.addAll(ZoneProxyRules.ALL);
     rules.addAll(InsightRules.ALL);
+    rules.add(new AccessRoleRules(types));
     return List.copyOf(rules);
   }
 

@@ -9,21 +9,29 @@ import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.dataplaneinsight.DataplaneInsight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Finds the proxies that would be told something else. */
 public final class AffectedProxies {
   private final Configurations configurations;
   private final ResourceReader insights;
+  private final Predicate<ResourceKey> wanted;
 
-  public AffectedProxies(Configurations configurations, ResourceReader insights) {
+  /**
+   * @param wanted which proxies are looked at
+   */
+  public AffectedProxies(
+      Configurations configurations, ResourceReader insights, Predicate<ResourceKey> wanted) {
     this.configurations = configurations;
     this.insights = insights;
+    this.wanted = wanted;
   }
 
   /**
@@ -63,8 +71,12 @@ public final class AffectedProxies {
     return affected;
   }
 
-  private static void addKeys(SortedSet<ResourceKey> keys, MeshSnapshot mesh) {
-    mesh.all(CoreTypes.DATAPLANE).forEach(proxy -> keys.add(proxy.key()));
+  private void addKeys(SortedSet<ResourceKey> keys, MeshSnapshot mesh) {
+    for (Resource<Dataplane> proxy : mesh.all(CoreTypes.DATAPLANE)) {
+      if (wanted.test(proxy.key())) {
+        keys.add(proxy.key());
+      }
+    }
   }
 
   private static Optional<Side> side(MeshSnapshot mesh, ResourceKey key) {

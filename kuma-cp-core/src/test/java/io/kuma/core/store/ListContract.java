@@ -4,6 +4,7 @@ import static io.kuma.core.store.StoredTypes.BOOK;
 import static io.kuma.core.store.StoredTypes.SHELF;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kuma.core.store.ListOptions.Among;
 import io.kuma.core.store.StoredTypes.Book;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,37 @@ abstract class ListContract extends OpenedStore {
     assertThat(page("m", labels("q", "\"team\":\"core\""))).isEqualTo("d of 1");
     assertThat(page("m", new ListOptions("a", labels("x", "1").labels(), 0, 9)))
         .isEqualTo("a of 1");
+  }
+
+  @Test
+  void listsWhatIsAmongSome() {
+    for (String mesh : List.of("l", "m", "n")) {
+      for (String name : List.of("a", "b", "c")) {
+        store.create(BOOK, book(mesh, name, mesh + name), null);
+      }
+    }
+    store.create(SHELF, shelf("a", "hall"), null);
+    Names b = Names.of(List.of("b"));
+    Names lm = Names.of(List.of("l", "m"));
+
+    assertThat(page(null, among(lm, Names.ALL))).isEqualTo("la lb lc ma mb mc of 6");
+    assertThat(page(null, among(lm, Names.ALL).page(2, 2))).isEqualTo("lc ma of 6");
+    assertThat(page("m", among(lm, b))).isEqualTo("mb of 1");
+    assertThat(page("n", among(lm, b))).isEqualTo(" of 0");
+    assertThat(page(null, among(Names.ALL, b).page(0, 2))).isEqualTo("lb mb of 3");
+    assertThat(page(null, among(Names.ALL, Names.of(List.of())))).isEqualTo(" of 0");
+    assertThat(page(null, among(Names.ALL, Names.ALL))).endsWith("of 9");
+    assertThat(page(null, ListOptions.ALL.within(List.of()))).isEqualTo(" of 0");
+    ListOptions both =
+        named("").within(List.of(new Among(lm, b), new Among(Names.of(List.of("n")), Names.ALL)));
+    assertThat(page(null, both)).isEqualTo("lb mb na nb nc of 5");
+    assertThat(page(null, both.page(0, 0))).isEqualTo(" of 5");
+    assertThat(page(null, named("c").within(both.among()))).isEqualTo("nc of 1");
+    assertThat(page(null, among(Names.of(List.of("' or '1'='1")), b))).isEqualTo(" of 0");
+  }
+
+  private static ListOptions among(Names meshes, Names names) {
+    return ListOptions.ALL.within(List.of(new Among(meshes, names)));
   }
 
   /** Titles, and the total. */

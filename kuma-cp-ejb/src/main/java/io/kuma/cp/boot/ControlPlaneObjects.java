@@ -8,10 +8,10 @@ import io.kuma.core.inspect.Inspection;
 import io.kuma.core.manager.ControlPlane;
 import io.kuma.core.manager.Installation;
 import io.kuma.core.manager.LabelRules;
-import io.kuma.core.manager.ResourceManager;
 import io.kuma.core.manager.WriteRules;
 import io.kuma.core.metric.RequestTimes;
 import io.kuma.core.rehearsal.Rehearsal;
+import io.kuma.core.role.GuardedResources;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
@@ -32,8 +32,8 @@ public class ControlPlaneObjects {
   @EJB private ControlPlaneBean bean;
 
   @Produces
-  ResourceManager manager() {
-    return bean.controlPlane().manager();
+  GuardedResources resources() {
+    return bean.controlPlane().resources();
   }
 
   @Produces

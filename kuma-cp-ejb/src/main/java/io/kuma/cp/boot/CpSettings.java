@@ -306,7 +306,11 @@ public record CpSettings(
     NONE
   }
 
-  public record Access(@JsonProperty("static") AccessSettings lists) {}
+  public record Access(@JsonProperty("static") AccessSettings lists, Roles roles) {}
+
+  /** Whether users need roles; a setting of ours. See {@link io.kuma.core.role}. */
+  public record Roles(
+      @Setting(env = "KUMA_ACCESS_ROLES_ENABLED", value = "false") boolean enabled) {}
 
   public record Experimental(
       @Setting(env = "KUMA_EXPERIMENTAL_DELTA_XDS", value = "false") boolean deltaXds) {}

@@ -1,5 +1,6 @@
 package io.kuma.cp.boot;
 
+import io.kuma.core.access.Action;
 import io.kuma.core.admin.EnvoyAdmin;
 import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
@@ -17,6 +18,8 @@ import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.Transactions;
 import io.kuma.core.metric.RequestTimes;
 import io.kuma.core.rehearsal.Rehearsal;
+import io.kuma.core.role.GuardedResources;
+import io.kuma.core.role.StoredRoles;
 import io.kuma.core.store.ResourceStore;
 import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneTokens;
@@ -45,13 +48,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 /**
  * The whole control plane over some store: the manager that REST uses, what has to exist, and the
  * side that faces proxies. Plain Java; the server's beans give it their database and threads.
  */
 public final class KumaControlPlane implements AutoCloseable {
-  /** All types that there are. */
+  /** All types that there are, but for those of roles, which there are only where roles count. */
   public static final ResourceTypes TYPES = new ResourceTypes(allTypes());
 
   private final ControlPlane identity;
@@ -65,6 +69,8 @@ public final class KumaControlPlane implements AutoCloseable {
   private final ResourceTypes types;
   private final DataplaneSide dataplaneSide;
   private final Rehearsal.Stage rehearsals;
+  private final Optional<StoredRoles> roles;
+  private final GuardedResources resources;
   private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
 
   /**
@@ -89,7 +95,13 @@ public final class KumaControlPlane implements AutoCloseable {
       CpSettings settings, Server server, ResourceCodec codec, Clock clock, SecureRandom random) {
     this.codec = codec;
     EnabledPolicies policies = settings.policies().enabled();
-    types = new ResourceTypes(TYPES.all().stream().filter(policies::know).toList());
+    boolean withRoles = settings.access().roles().enabled();
+    types =
+        new ResourceTypes(
+            Stream.concat(
+                    TYPES.all().stream().filter(policies::know),
+                    withRoles ? CoreTypes.OF_ROLES.stream() : Stream.empty())
+                .toList());
     identity = ControlPlane.standalone(settings.multizone().zone().name());
     List<ResourceRules<?>> rules =
         CoreRules.rules(
@@ -144,6 +156,10 @@ public final class KumaControlPlane implements AutoCloseable {
                 metrics),
             dataplaneSettings(settings),
             bootstrapSettings(settings));
+    roles = withRoles ? Optional.of(new StoredRoles(manager, server.changes())) : Optional.empty();
+    resources =
+        new GuardedResources(
+            dataplaneSide.manager(), installation.access().to(Action.ADMIN_RESOURCES), roles);
     rehearsals =
         new Rehearsal.Stage(
             dataplaneSide.manager(), identity, rules, dataplaneSide.statuses(), clock);
@@ -178,8 +194,8 @@ public final class KumaControlPlane implements AutoCloseable {
   }
 
   /** For people and their tools, who can read on from memory while the store is away. */
-  public ResourceManager manager() {
-    return dataplaneSide.manager();
+  public GuardedResources resources() {
+    return resources;
   }
 
   public Inspection inspection() {
@@ -236,6 +252,7 @@ public final class KumaControlPlane implements AutoCloseable {
   public void close() {
     dataplaneSide.close();
     secrets.close();
+    roles.ifPresent(StoredRoles::close);
   }
 
   private static List<ResourceType<?>> allTypes() {

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CpSettingsTest {
   private static final Set<String> OURS =
       Set.of(
+          "access.roles",
+          "access.roles.enabled",
           "apiServer.maxBodyBytes",
           "general.shutdownDelay",
           "apiServer.authn.oidc",

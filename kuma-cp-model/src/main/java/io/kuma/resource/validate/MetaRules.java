@@ -19,13 +19,18 @@ public final class MetaRules {
   public static void check(Violations violations, String name, String mesh, Scope scope) {
     checkName(violations.at("name"), name);
     if (scope == Scope.MESH) {
-      check(
-          violations.at("mesh"),
-          mesh,
-          OLD_MESH,
-          "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_',"
-              + " '.' symbols.");
+      checkMeshName(violations.at("mesh"), mesh);
     }
+  }
+
+  /** Reports what is no name of a mesh. */
+  public static void checkMeshName(Path path, String name) {
+    check(
+        path,
+        name,
+        OLD_MESH,
+        "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_',"
+            + " '.' symbols.");
   }
 
   /** Reports what is no name of a resource. */

@@ -12,6 +12,7 @@ import io.kuma.model.schema.SchemaJson;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class KumactlIndexTest {
   void isWhatTheTypesSay() {
     ArrayNode index = JsonNodeFactory.instance.arrayNode();
     ObjectNode schemas = JsonNodeFactory.instance.objectNode();
-    Stream.<ResourceType<?>>concat(CoreTypes.ALL.stream(), Policies.TYPES.stream())
+    Stream.of(CoreTypes.ALL, CoreTypes.OF_ROLES, Policies.TYPES)
+        .flatMap(List::stream)
         .filter(type -> !type.internal())
         .sorted(Comparator.comparing(ResourceType::name))
         .forEach(
@@ -43,8 +45,11 @@ class KumactlIndexTest {
   private static ObjectNode describe(ResourceType<?> type) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", type.name()).put("path", type.path());
-    type.argument().ifPresent(argument -> node.put("argument", argument));
-    type.pluralArgument().ifPresent(argument -> node.put("arguments", argument));
+    if (!CoreTypes.OF_ROLES.contains(type)) {
+      // They can be applied and exported; commands have words for types that every server has.
+      type.argument().ifPresent(argument -> node.put("argument", argument));
+      type.pluralArgument().ifPresent(argument -> node.put("arguments", argument));
+    }
     putIfTrue(node, "global", type.scope() == Scope.GLOBAL);
     putIfTrue(node, "flat", type.shape() == Shape.FLAT);
     putIfTrue(node, "readOnly", type.readOnly());
