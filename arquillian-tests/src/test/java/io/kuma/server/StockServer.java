@@ -1,5 +1,7 @@
 package io.kuma.server;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * A WildFly as it is handed out, with its own configuration, its own data source and whatever is
@@ -202,6 +209,27 @@ final class StockServer implements AutoCloseable {
     String info = jcmd("GC.heap_info");
     String line = info.lines().filter(found -> found.contains("Metaspace")).findFirst().orElse("");
     return Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")) / 1024;
+  }
+
+  /** What operators' tools see of control planes. */
+  @SuppressWarnings("BanJNDI") // The address is that of a server of this test.
+  List<String> managedControlPlanes() throws IOException {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(java()));
+      try (JMXConnector connector =
+          JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()))) {
+        return connector
+            .getMBeanServerConnection()
+            .queryNames(new ObjectName("io.kuma:*"), null)
+            .stream()
+            .map(ObjectName::getCanonicalName)
+            .toList();
+      } finally {
+        machine.detach();
+      }
+    } catch (AttachNotSupportedException | MalformedObjectNameException e) {
+      throw new IOException(e);
+    }
   }
 
   private String jcmd(String command) {

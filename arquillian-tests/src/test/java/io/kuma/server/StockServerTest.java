@@ -42,6 +42,7 @@ class StockServerTest {
       for (int round = 1; round <= ROUNDS; round++) {
         server.undeploy(EAR);
         assertThat(server.ownPortsAreFree()).isTrue();
+        assertThat(server.managedControlPlanes()).isEmpty();
         assertThat(server.get("/neighbour/index.html").statusCode()).isEqualTo(200);
         assertThat(server.get("/kuma/").statusCode()).isEqualTo(404);
         threads = round == 1 ? server.threadCount() : threads;
@@ -78,6 +79,7 @@ class StockServerTest {
     assertThat(server.diagnose("/metrics").body()).contains("cp_info");
     assertThat(server.diagnose("/logging").statusCode()).isEqualTo(200);
     assertThat(server.ownPortsAreFree()).isFalse();
+    assertThat(server.managedControlPlanes()).containsExactly("io.kuma:type=ControlPlane");
     assertThat(server.get("/neighbour/index.html").body()).isEqualTo("hello");
   }
 

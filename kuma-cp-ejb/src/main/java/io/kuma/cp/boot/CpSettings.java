@@ -297,7 +297,15 @@ public record CpSettings(
 
   public record DpProxy(
       @Setting(env = "KUMA_DP_SERVER_AUTHN_DP_PROXY_TYPE", value = "dpToken") ProxyAuthn type,
-      AuthnSettings.DpToken dpToken) {}
+      AuthnSettings.DpToken dpToken) {
+
+    boolean authenticates() {
+      return switch (type) {
+        case DP_TOKEN -> true;
+        case NONE -> false;
+      };
+    }
+  }
 
   /** How proxies prove who they are. */
   public enum ProxyAuthn {

@@ -68,6 +68,28 @@ public record DataplaneSettings(
         MonitoringAssignmentServer.DEFAULT);
   }
 
+  /** As they are set. */
+  static DataplaneSettings of(CpSettings settings) {
+    return new DataplaneSettings(
+        settings.dpServer().port(),
+        settings.diagnostics().serverPort(),
+        settings.dpServer().authn().dpProxy().authenticates(),
+        settings.xdsServer().nackBackoff(),
+        settings.xdsServer().dataplaneStatusFlushInterval(),
+        settings.xdsServer().dataplaneDeregistrationDelay(),
+        settings.insightRetention(),
+        new Shutdown(
+            settings.general().shutdownDelay(), settings.dpServer().gracefulShutdownTimeout()),
+        defaults().pushThreads(),
+        new ResyncIntervals(
+            settings.metrics().mesh().minResyncInterval(),
+            settings.metrics().mesh().fullResyncInterval()),
+        settings.observation().statuses(),
+        settings.observation().interval(),
+        settings.dnsServer().vips(),
+        settings.monitoringAssignmentServer());
+  }
+
   /** On any ports that are free. */
   public DataplaneSettings onAnyPort() {
     return new DataplaneSettings(

@@ -275,6 +275,11 @@ public final class DataplaneSide implements AutoCloseable {
     shutdownDelay.cutShort();
   }
 
+  /** How many proxies wait for a look at their configuration. */
+  int pendingPushes() {
+    return proxies.pending();
+  }
+
   /** Is not ready any more; comes back when that has been so for the delay. */
   void drain() {
     if (serving) {

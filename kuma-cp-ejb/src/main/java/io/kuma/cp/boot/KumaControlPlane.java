@@ -25,7 +25,8 @@ import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
-import io.kuma.cp.insight.ResyncIntervals;
+import io.kuma.cp.management.ManagedControlPlane;
+import io.kuma.cp.management.ManagementName;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.cp.metric.MeasuredStore;
 import io.kuma.model.Resource;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole control plane over some store: the manager that REST uses, what has to exist, and the
@@ -72,6 +74,8 @@ public final class KumaControlPlane implements AutoCloseable {
   private final Optional<StoredRoles> roles;
   private final GuardedResources resources;
   private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
+  private final ManagedControlPlane managed;
+  private @Nullable ManagementName managementName;
 
   /**
    * What the server gives.
@@ -154,7 +158,7 @@ public final class KumaControlPlane implements AutoCloseable {
                 server.leadership(),
                 policies,
                 metrics),
-            dataplaneSettings(settings),
+            DataplaneSettings.of(settings),
             bootstrapSettings(settings));
     roles = withRoles ? Optional.of(new StoredRoles(manager, server.changes())) : Optional.empty();
     resources =
@@ -163,6 +167,7 @@ public final class KumaControlPlane implements AutoCloseable {
     rehearsals =
         new Rehearsal.Stage(
             dataplaneSide.manager(), identity, rules, dataplaneSide.statuses(), clock);
+    managed = managed(settings, server.leadership(), clock);
   }
 
   /** The codec of a control plane. */
@@ -173,6 +178,7 @@ public final class KumaControlPlane implements AutoCloseable {
   /** Begins to serve proxies. */
   public void start() {
     dataplaneSide.start();
+    managementName = ManagementName.register(managed);
   }
 
   /** Whether proxies can be served. */
@@ -250,6 +256,9 @@ public final class KumaControlPlane implements AutoCloseable {
   /** Proxies are let go first; the store is the last to be needed. */
   @Override
   public void close() {
+    if (managementName != null) {
+      managementName.close();
+    }
     dataplaneSide.close();
     secrets.close();
     roles.ifPresent(StoredRoles::close);
@@ -284,6 +293,23 @@ public final class KumaControlPlane implements AutoCloseable {
         settings.apiServer().maxBodyBytes());
   }
 
+  private ManagedControlPlane managed(CpSettings settings, Leadership leadership, Clock clock) {
+    return new ManagedControlPlane(
+        new ManagedControlPlane.Facts(
+            installation.version(),
+            SettingsReader.name(settings.mode()),
+            settings.multizone().zone().name(),
+            installation.instanceId(),
+            installation.clusterId()),
+        new ManagedControlPlane.Sources(
+            dataplaneSide::isReady,
+            leadership,
+            dataplaneSide::connectedProxies,
+            dataplaneSide::pendingPushes,
+            metrics.xds()),
+        clock);
+  }
+
   private static ServerCertificate certificate(
       CpSettings settings, Clock clock, SecureRandom random) {
     try {
@@ -300,27 +326,6 @@ public final class KumaControlPlane implements AutoCloseable {
     }
   }
 
-  private static DataplaneSettings dataplaneSettings(CpSettings settings) {
-    return new DataplaneSettings(
-        settings.dpServer().port(),
-        settings.diagnostics().serverPort(),
-        authenticates(settings),
-        settings.xdsServer().nackBackoff(),
-        settings.xdsServer().dataplaneStatusFlushInterval(),
-        settings.xdsServer().dataplaneDeregistrationDelay(),
-        settings.insightRetention(),
-        new DataplaneSettings.Shutdown(
-            settings.general().shutdownDelay(), settings.dpServer().gracefulShutdownTimeout()),
-        DataplaneSettings.defaults().pushThreads(),
-        new ResyncIntervals(
-            settings.metrics().mesh().minResyncInterval(),
-            settings.metrics().mesh().fullResyncInterval()),
-        settings.observation().statuses(),
-        settings.observation().interval(),
-        settings.dnsServer().vips(),
-        settings.monitoringAssignmentServer());
-  }
-
   private static BootstrapSettings bootstrapSettings(CpSettings settings) {
     CpSettings.BootstrapParams params = settings.bootstrapServer().params();
     return new BootstrapSettings(
@@ -332,17 +337,10 @@ public final class KumaControlPlane implements AutoCloseable {
         params.xdsPort() == 0 ? settings.dpServer().port() : params.xdsPort(),
         params.xdsConnectTimeout(),
         params.xdsGrpcMaxReceiveMessageBytes(),
-        authenticates(settings),
+        settings.dpServer().authn().dpProxy().authenticates(),
         settings.dpServer().authn().enableReloadableTokens(),
         settings.dpServer().hds().enabled(),
         settings.experimental().deltaXds(),
         settings.proxy().gateway().globalDownstreamMaxConnections());
-  }
-
-  private static boolean authenticates(CpSettings settings) {
-    return switch (settings.dpServer().authn().dpProxy().type()) {
-      case DP_TOKEN -> true;
-      case NONE -> false;
-    };
   }
 }

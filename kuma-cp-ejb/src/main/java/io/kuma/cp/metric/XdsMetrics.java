@@ -4,10 +4,13 @@ import io.kuma.xds.cache.XdsType;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is made for proxies and sent to them. It is written to on the way to each proxy, so every
@@ -15,14 +18,16 @@ import java.util.Map;
  */
 public final class XdsMetrics {
   private static final String PROXY = "dataplane";
+  private static final double MILLIS = 1e3;
 
   private final DistributionDataPoint changed;
   private final DistributionDataPoint skipped;
   private final DistributionDataPoint failed;
-  private final Counter errors;
+  private final CounterDataPoint errors;
   private final Histogram delivery;
-  private final Counter certificates;
+  private final CounterDataPoint certificates;
   private final Histogram certificateTimes;
+  private final Gauge lastSent;
   private final Map<XdsType, CounterDataPoint> sent = new EnumMap<>(XdsType.class);
   private final Map<XdsType, CounterDataPoint> acknowledged = new EnumMap<>(XdsType.class);
   private final Map<XdsType, CounterDataPoint> rejected = new EnumMap<>(XdsType.class);
@@ -40,7 +45,8 @@ public final class XdsMetrics {
     failed = generation.labelValues(PROXY, "error");
     errors =
         PlainCounter.register(
-            registry, "xds_generation_errors", "Configurations that could not be made");
+                registry, "xds_generation_errors", "Configurations that could not be made")
+            .labelValues();
     delivery =
         Seconds.histogram(
                 "xds_delivery",
@@ -48,9 +54,17 @@ public final class XdsMetrics {
             .register(registry);
     certificates =
         PlainCounter.register(
-            registry, "cert_generation", "Certificates that were issued to proxies");
+                registry, "cert_generation", "Certificates that were issued to proxies")
+            .labelValues();
     certificateTimes =
         Seconds.histogram("ca_manager_get_cert", "Seconds that it took to issue a certificate")
+            .register(registry);
+    lastSent =
+        Gauge.builder()
+            .name("xds_last_response_sent_timestamp_seconds")
+            .help("When the last response was sent to a proxy; 0 if none was")
+            // Exemplars would start a thread that nothing ends.
+            .withoutExemplars()
             .register(registry);
     Counter responses =
         PlainCounter.register(
@@ -83,6 +97,7 @@ public final class XdsMetrics {
   /** A response went out. */
   public void sent(XdsType type) {
     of(sent, type).inc();
+    lastSent.set(System.currentTimeMillis() / MILLIS);
   }
 
   /** A proxy uses what it was sent. */
@@ -104,6 +119,43 @@ public final class XdsMetrics {
   public void issued(long nanos) {
     certificates.inc();
     certificateTimes.observe(Seconds.ofNanos(nanos));
+  }
+
+  /** How many responses went out. */
+  public long allSent() {
+    return sum(sent);
+  }
+
+  /** How many responses proxies use. */
+  public long allAcknowledged() {
+    return sum(acknowledged);
+  }
+
+  /** How many responses proxies refused. */
+  public long allRejected() {
+    return sum(rejected);
+  }
+
+  /** How many configurations could not be made. */
+  public long allFailed() {
+    return errors.getLongValue();
+  }
+
+  /** How many certificates were issued. */
+  public long allIssued() {
+    return certificates.getLongValue();
+  }
+
+  /** When the last response went out. */
+  public Optional<Instant> lastSent() {
+    double seconds = lastSent.get();
+    return seconds == 0
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(Math.round(seconds * MILLIS)));
+  }
+
+  private static long sum(Map<XdsType, CounterDataPoint> counters) {
+    return counters.values().stream().mapToLong(CounterDataPoint::getLongValue).sum();
   }
 
   private static CounterDataPoint of(Map<XdsType, CounterDataPoint> counters, XdsType type) {
