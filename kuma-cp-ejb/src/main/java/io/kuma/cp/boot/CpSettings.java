@@ -32,7 +32,7 @@ public record CpSettings(
     ObservationSettings.Ipam ipam,
     ObservationSettings.MeshServices meshService,
     ObservationSettings.RuntimeSettings runtime,
-    Diagnostics diagnostics,
+    DiagnosticsSettings diagnostics,
     DpServer dpServer,
     Access access,
     Experimental experimental,
@@ -51,6 +51,7 @@ public record CpSettings(
     settings.apiServer().https().tls().check("KUMA_API_SERVER_HTTPS_TLS");
     settings.dpServer().tls().check("KUMA_DP_SERVER_TLS");
     settings.monitoringAssignmentServer().check();
+    settings.diagnostics().check();
     settings.store().postgres().check();
     settings.ipam().check();
     settings.dnsServer().check();
@@ -86,6 +87,13 @@ public record CpSettings(
   /** What HTTPS shows; empty for the certificate that is made at the first start. */
   public Optional<TlsFiles> apiTls() {
     return apiServer.https().tls().or(general.tls());
+  }
+
+  /**
+   * What the diagnostics server shows; empty for the certificate that is made at the first start.
+   */
+  public Optional<TlsFiles> diagnosticsTls() {
+    return diagnostics.tls().or(general.tls());
   }
 
   /** Where the control plane runs. Kubernetes is not there yet. */
@@ -267,9 +275,6 @@ public record CpSettings(
   public record Multizone(Zone zone) {}
 
   public record Zone(@Setting(env = "KUMA_MULTIZONE_ZONE_NAME", value = "default") String name) {}
-
-  public record Diagnostics(
-      @Setting(env = "KUMA_DIAGNOSTICS_SERVER_PORT", value = "5680", max = 65535) int serverPort) {}
 
   /** The server that proxies connect to. */
   public record DpServer(

@@ -10,7 +10,7 @@ import java.time.Duration;
  * What can be set of the side that faces proxies.
  *
  * @param port of the data plane server; 0 for any that is free
- * @param diagnosticsPort 0 for any that is free
+ * @param diagnostics how operators ask
  * @param authenticate whether proxies must show a token
  * @param nackBackoff how long content that a proxy refused is kept from it
  * @param insightFlush how often insights are written
@@ -27,7 +27,7 @@ import java.time.Duration;
  */
 public record DataplaneSettings(
     int port,
-    int diagnosticsPort,
+    DiagnosticsSettings diagnostics,
     boolean authenticate,
     Duration nackBackoff,
     Duration insightFlush,
@@ -53,7 +53,7 @@ public record DataplaneSettings(
   public static DataplaneSettings defaults() {
     return new DataplaneSettings(
         5678,
-        5680,
+        DiagnosticsSettings.DEFAULT,
         true,
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
@@ -72,7 +72,7 @@ public record DataplaneSettings(
   static DataplaneSettings of(CpSettings settings) {
     return new DataplaneSettings(
         settings.dpServer().port(),
-        settings.diagnostics().serverPort(),
+        settings.diagnostics(),
         settings.dpServer().authn().dpProxy().authenticates(),
         settings.xdsServer().nackBackoff(),
         settings.xdsServer().dataplaneStatusFlushInterval(),
@@ -94,7 +94,7 @@ public record DataplaneSettings(
   public DataplaneSettings onAnyPort() {
     return new DataplaneSettings(
         0,
-        0,
+        diagnostics.onAnyPort(),
         authenticate,
         nackBackoff,
         insightFlush,
@@ -113,7 +113,7 @@ public record DataplaneSettings(
   public DataplaneSettings withPort(int next) {
     return new DataplaneSettings(
         next,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         nackBackoff,
         insightFlush,
@@ -132,7 +132,7 @@ public record DataplaneSettings(
   public DataplaneSettings withNackBackoff(Duration next) {
     return new DataplaneSettings(
         port,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         next,
         insightFlush,
@@ -151,7 +151,7 @@ public record DataplaneSettings(
   public DataplaneSettings withInsightFlush(Duration next) {
     return new DataplaneSettings(
         port,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         nackBackoff,
         next,
@@ -170,7 +170,7 @@ public record DataplaneSettings(
   public DataplaneSettings withDeregistrationDelay(Duration next) {
     return new DataplaneSettings(
         port,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         nackBackoff,
         insightFlush,
@@ -189,7 +189,7 @@ public record DataplaneSettings(
   public DataplaneSettings withMeshInsights(ResyncIntervals next) {
     return new DataplaneSettings(
         port,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         nackBackoff,
         insightFlush,
@@ -208,7 +208,7 @@ public record DataplaneSettings(
   public DataplaneSettings withStatusInterval(Duration next) {
     return new DataplaneSettings(
         port,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         nackBackoff,
         insightFlush,
@@ -227,7 +227,7 @@ public record DataplaneSettings(
   public DataplaneSettings withShutdown(Shutdown next) {
     return new DataplaneSettings(
         port,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         nackBackoff,
         insightFlush,
@@ -246,7 +246,7 @@ public record DataplaneSettings(
   public DataplaneSettings withMonitoring(MonitoringAssignmentServer next) {
     return new DataplaneSettings(
         port,
-        diagnosticsPort,
+        diagnostics,
         authenticate,
         nackBackoff,
         insightFlush,

@@ -85,6 +85,7 @@ public final class DataplaneSide implements AutoCloseable {
   /**
    * What it stands on.
    *
+   * @param diagnosticsCertificate what operators are shown; empty for no TLS
    * @param threads makes threads that may use the manager
    * @param instance identifies this control plane
    * @param leadership whether it writes what one of all that share the store is enough for
@@ -99,6 +100,7 @@ public final class DataplaneSide implements AutoCloseable {
       ControlPlane controlPlane,
       DataplaneTokens tokens,
       ServerCertificate certificate,
+      Optional<ServerCertificate> diagnosticsCertificate,
       Clock clock,
       SecureRandom random,
       ThreadFactory threads,
@@ -187,7 +189,9 @@ public final class DataplaneSide implements AutoCloseable {
             threads,
             settings.shutdown().grace());
     diagnostics =
-        new DiagnosticsServer(settings.diagnosticsPort(), this::isReady, base.metrics(), logLevels);
+        settings
+            .diagnostics()
+            .server(base.diagnosticsCertificate(), this::isReady, base.metrics(), logLevels);
     monitoring =
         settings
             .monitoring()

@@ -150,7 +150,10 @@ public final class KumaControlPlane implements AutoCloseable {
                 codec,
                 identity,
                 tokens,
-                certificate(settings, clock, random),
+                certificate(settings, settings.proxiesTls(), clock, random),
+                settings.diagnostics().tlsEnabled()
+                    ? Optional.of(certificate(settings, settings.diagnosticsTls(), clock, random))
+                    : Optional.empty(),
                 clock,
                 random,
                 server.threads(),
@@ -311,18 +314,15 @@ public final class KumaControlPlane implements AutoCloseable {
   }
 
   private static ServerCertificate certificate(
-      CpSettings settings, Clock clock, SecureRandom random) {
+      CpSettings settings, Optional<CpSettings.TlsFiles> files, Clock clock, SecureRandom random) {
     try {
-      Optional<CpSettings.TlsFiles> files = settings.proxiesTls();
       return files.isPresent()
           ? ServerCertificate.read(files.get().certificate(), files.get().key())
           : ServerCertificate.keptIn(settings.general().workDirectory(), clock.instant(), random);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The certificate of the data plane server cannot be used: " + e.getMessage(), e);
+      throw new UncheckedIOException("A TLS certificate cannot be used: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "The certificate of the data plane server cannot be used: " + e.getMessage(), e);
+      throw new IllegalStateException("A TLS certificate cannot be used: " + e.getMessage(), e);
     }
   }
 

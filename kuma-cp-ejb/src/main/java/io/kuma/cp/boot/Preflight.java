@@ -74,6 +74,9 @@ public final class Preflight {
       EmbeddedStore.in(directory).look();
     }
     certificate(settings.proxiesTls(), directory);
+    if (settings.diagnostics().tlsEnabled()) {
+      certificate(settings.diagnosticsTls(), directory);
+    }
     Path keyStore = directory.resolve("https.p12");
     Path trustStore = directory.resolve("clients.p12");
     writeKeyStore(certificate(settings.apiTls(), directory), keyStore);

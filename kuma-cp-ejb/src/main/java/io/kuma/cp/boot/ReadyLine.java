@@ -43,13 +43,14 @@ final class ReadyLine implements Runnable {
     Instant begin = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     LOG.info(
         "Kuma {} is ready after {} s: API http://localhost:{} and https://localhost:{}, proxies"
-            + " https://localhost:{}, diagnostics http://localhost:{}",
+            + " https://localhost:{}, diagnostics {}://localhost:{}",
         Release.read().contract(),
         String.format(
             Locale.ROOT, "%.1f", Duration.between(begin, Instant.now()).toMillis() / 1000.0),
         settings.apiServer().http().port(),
         settings.apiServer().https().port(),
         settings.dpServer().port(),
+        settings.diagnostics().tlsEnabled() ? "https" : "http",
         settings.diagnostics().serverPort());
   }
 

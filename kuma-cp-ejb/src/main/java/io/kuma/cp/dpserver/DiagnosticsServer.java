@@ -7,34 +7,50 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.kuma.core.ca.Pem;
+import io.kuma.core.ca.ServerCertificate;
 import io.kuma.cp.logging.LogLevels;
 import io.kuma.cp.logging.LoggingService;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
  * Tells load balancers and process supervisors how it goes (contract 1.3): {@code /healthy} answers
  * 200 while the process runs, {@code /ready} answers 200 while it can serve and 503 otherwise.
- * {@code /metrics} is for Prometheus; {@code /logging} shows and changes log levels.
+ * {@code /metrics} is for Prometheus; {@code /logging} shows and changes log levels; {@code
+ * /debug}, if it is wanted, shows what the JVM does.
  */
 public final class DiagnosticsServer {
   private final Server server;
 
   /**
-   * Makes a server that does not listen yet.
+   * How it is reached, and what it shows.
    *
    * @param port 0 for any that is free
+   * @param tls plain HTTP if empty
+   * @param debug whether reports of the JVM are among it
    */
+  public record Exposure(int port, Optional<Tls> tls, boolean debug) {}
+
+  /** What it proves itself with, and how. */
+  public record Tls(ServerCertificate certificate, TlsLimits limits) {}
+
+  /** Makes a server that does not listen yet. */
   public DiagnosticsServer(
-      int port, BooleanSupplier ready, ControlPlaneMetrics metrics, LogLevels levels) {
+      Exposure exposure, BooleanSupplier ready, ControlPlaneMetrics metrics, LogLevels levels) {
     LoggingService logging = new LoggingService(levels);
-    server =
+    ServerBuilder builder =
         Servers.builder(1)
-            .port(port, SessionProtocol.HTTP)
+            .port(
+                exposure.port(),
+                exposure.tls().isPresent() ? SessionProtocol.HTTPS : SessionProtocol.HTTP)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(1))
             .service("/healthy", (context, request) -> HttpResponse.of(HttpStatus.OK))
             .service(
@@ -47,11 +63,26 @@ public final class DiagnosticsServer {
                 (context, request) ->
                     switch (request.method()) {
                       case GET, HEAD -> metrics(context, metrics);
-                      default -> notAllowed();
+                      default -> notAllowed("GET, HEAD");
                     })
             .service("/logging", logging)
-            .service("/logging/{component}", logging)
-            .build();
+            .service("/logging/{component}", logging);
+    if (exposure.debug()) {
+      builder
+          .service("/debug/threads", DebugService.threads())
+          .service("/debug/histogram", DebugService.histogram());
+    }
+    exposure
+        .tls()
+        .ifPresent(
+            tls -> {
+              builder.tls(
+                  TlsKeyPair.of(
+                      Pem.privateKey(tls.certificate().privateKey()),
+                      Pem.certificates(tls.certificate().certificate())));
+              tls.limits().limit(builder);
+            });
+    server = builder.build();
   }
 
   private static HttpResponse metrics(ServiceRequestContext context, ControlPlaneMetrics metrics) {
@@ -67,9 +98,9 @@ public final class DiagnosticsServer {
             context.eventLoop()));
   }
 
-  private static HttpResponse notAllowed() {
+  static HttpResponse notAllowed(String allowed) {
     return HttpResponse.of(
-        ResponseHeaders.of(HttpStatus.METHOD_NOT_ALLOWED, HttpHeaderNames.ALLOW, "GET, HEAD"),
+        ResponseHeaders.of(HttpStatus.METHOD_NOT_ALLOWED, HttpHeaderNames.ALLOW, allowed),
         HttpData.empty());
   }
 

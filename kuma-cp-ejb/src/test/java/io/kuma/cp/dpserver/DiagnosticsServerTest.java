@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +27,11 @@ class DiagnosticsServerTest {
   private final AtomicBoolean ready = new AtomicBoolean();
   private final LogLevels levels = new LogLevels();
   private final DiagnosticsServer server =
-      new DiagnosticsServer(0, ready::get, new ControlPlaneMetrics(), levels);
+      new DiagnosticsServer(
+          new DiagnosticsServer.Exposure(0, Optional.empty(), false),
+          ready::get,
+          new ControlPlaneMetrics(),
+          levels);
 
   @BeforeEach
   void start() {
@@ -45,6 +50,7 @@ class DiagnosticsServerTest {
     assertThat(get("/healthy").statusCode()).isEqualTo(200);
     ready.set(true);
     assertThat(get("/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/debug/threads").statusCode()).as("not asked for").isEqualTo(404);
   }
 
   @Test

@@ -125,6 +125,7 @@ final class RunningControlPlane implements AutoCloseable {
                 ControlPlane.standalone("default"),
                 tokens,
                 certificate,
+                Optional.empty(),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Thread::new,
