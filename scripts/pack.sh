@@ -21,7 +21,7 @@ mkdir "$stage/$name"
 tar -C "$built" --exclude=./lib/kuma-cp.jsa -cf - . | tar -C "$stage/$name" -xf -
 cp "$envoy" "$stage/$name/bin/envoy"
 chmod 755 "$stage/$name/bin/envoy"
-cp -r LICENSE deployment/src/main/archive/* "$stage/$name/"
+cp -r LICENSE deployment/Containerfile deployment/src/main/archive/* "$stage/$name/"
 cp -r deployment/systemd "$stage/$name/"
 tar -C "$stage" --owner=0 --group=0 --numeric-owner --mode=u+w,go+rX,go-w -czf "$stage/archive" "$name"
 mv "$stage/archive" "$archive"

@@ -18,8 +18,8 @@ tar -C "$place/a folder" -xzf "$archive"
 folders=("$place/a folder"/*)
 [ ${#folders[@]} -eq 1 ] || fail "it unpacks to more than one folder: ${folders[*]}"
 kuma=${folders[0]}
-for file in LICENSE NOTICE README conf/kuma-cp.conf.yml bin/kuma-cp bin/kuma-dp bin/kumactl bin/kuma-tcp-echo bin/kuma-prometheus-sd \
-  bin/envoy; do
+for file in LICENSE NOTICE README Containerfile conf/kuma-cp.conf.yml bin/kuma-cp bin/kuma-dp bin/kumactl bin/kuma-tcp-echo \
+  bin/kuma-prometheus-sd bin/envoy; do
   [ -f "$kuma/$file" ] || fail "it has no $file"
 done
 
