@@ -140,6 +140,13 @@ final class InstalledMesh implements AutoCloseable {
     return Load.request(url(path));
   }
 
+  /** Changes the mesh itself: it has these fields beside its own. */
+  void extend(String fields) throws IOException, InterruptedException {
+    String body = MESH.replaceFirst("}$", fields.isEmpty() ? "}" : ", " + fields + "}");
+    HttpResponse<String> answer = controlPlane.put("/meshes/default", body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
   /** Stores something of the mesh. */
   void put(String path, String body) throws IOException, InterruptedException {
     HttpResponse<String> answer = controlPlane.put("/meshes/default/" + path, body);

@@ -126,6 +126,54 @@ class InstalledMeshTest {
     }
   }
 
+  /** The older way; plain is answered to the proxy's own address alone. */
+  @Test
+  void prometheusIsToldWhatTheMeshSaysWithoutAnyPolicy() throws Exception {
+    List<Integer> ports = InstalledMesh.freePorts(2);
+    String address = "127.0.0.35";
+    mesh.extend(
+        """
+        "metrics": {"enabledBackend": "p", "backends": [{"name": "p", "type": "prometheus", "conf": {
+          "port": %d, "aggregate": [{"name": "shop", "path": "/metrics", "port": %d, "address": "127.0.0.1"}]}}]}"""
+            .formatted(ports.get(0), mesh.applicationPort()));
+    String dataplane =
+        """
+        type: Dataplane
+        mesh: default
+        name: shop-2
+        networking:
+          address: %s
+          inbound: [{port: %d, tags: {kuma.io/service: shop, kuma.io/protocol: http}}]
+        """
+            .formatted(address, ports.get(1));
+    try (Sidecar shop = new Sidecar(mesh.controlPlane(), "shop-2", dataplane)) {
+      InetSocketAddress metrics = new InetSocketAddress(address, ports.get(0));
+      mesh.until("the application's are there", () -> get(address, metrics).contains("\nsold 3"));
+      assertThat(get(address, metrics)).contains("\nenvoy_");
+      assertThat(get("127.0.0.1", metrics)).doesNotContain("sold");
+      assertThat(shop.stat("update_rejected$")).isZero();
+    } finally {
+      mesh.extend("");
+    }
+  }
+
+  /** What is answered to somebody at an address of this machine; empty if nothing is. */
+  private static String get(String from, InetSocketAddress to) {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.connect(to, 5_000);
+      socket.setSoTimeout(5_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /metrics HTTP/1.1\r\nhost: proxy\r\nconnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   @Test
   void aCollectorIsToldOfEnvoyAndOfTheApplication() throws Exception {
     try (MetricsCollector collector = new MetricsCollector()) {

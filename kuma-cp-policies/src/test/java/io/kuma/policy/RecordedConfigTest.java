@@ -92,6 +92,25 @@ final class RecordedConfigTest {
     }
   }
 
+  /** Their TrafficRoute means nothing yet, so of these recordings that alone is compared. */
+  @TestFactory
+  Stream<DynamicTest> metricsOfAMeshEqualWhatUpstreamTells() {
+    return RecordedScenario.answers(RECORDED.resolve("legacy/mesh-metrics"))
+        .map(answer -> test(answer, () -> compareMetrics(answer)));
+  }
+
+  private static void compareMetrics(RecordedScenario.Answer answer) {
+    XdsResources resources = GENERATOR.generate(model(mesh(answer), answer, AdminTls.HIDDEN));
+    Map.of(XdsType.LISTENER, "kuma:metrics:prometheus", XdsType.CLUSTER, "kuma:metrics:hijacker")
+        .forEach(
+            (type, name) -> {
+              JsonNode expected = Recording.corrected(answer.resources().get(type.url())).get(name);
+              ((ObjectNode) expected).remove("@type");
+              assertThat(pretty(XdsText.tree(resources, type).get(name)))
+                  .isEqualTo(pretty(expected));
+            });
+  }
+
   /** The same proxies, with an admin listener that has a real certificate. */
   @TestFactory
   Stream<DynamicTest> areAcceptedByEnvoy() {

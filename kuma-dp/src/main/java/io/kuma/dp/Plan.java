@@ -28,6 +28,7 @@ import java.util.Properties;
  * @param socketDir where Envoy's unix sockets are
  * @param address of the proxy; empty if it has none
  * @param metricsSocket where Envoy looks for what Prometheus asks
+ * @param applications beside the proxy that have metrics, a JSON list
  * @param accessLogPipe where Envoy writes access logs that are for TCP addresses
  */
 public record Plan(
@@ -40,6 +41,7 @@ public record Plan(
     Path socketDir,
     String address,
     Path metricsSocket,
+    String applications,
     Optional<Path> accessLogPipe,
     Log.Level logLevel) {
 
@@ -69,6 +71,7 @@ public record Plan(
     properties.setProperty("socket.dir", socketDir.toString());
     properties.setProperty("address", address);
     properties.setProperty("metrics.socket", metricsSocket.toString());
+    properties.setProperty("applications", applications);
     accessLogPipe.ifPresent(pipe -> properties.setProperty("access.log.pipe", pipe.toString()));
     properties.setProperty("log.level", logLevel.text());
     StringWriter text = new StringWriter();
@@ -114,6 +117,7 @@ public record Plan(
             Path.of(get(properties, "socket.dir")),
             get(properties, "address"),
             Path.of(get(properties, "metrics.socket")),
+            get(properties, "applications"),
             Optional.ofNullable(properties.getProperty("access.log.pipe")).map(Path::of),
             Log.Level.of(get(properties, "log.level"))));
   }

@@ -106,6 +106,7 @@ final class Sidecar implements AutoCloseable {
             admin,
             names == null ? () -> "" : names::metrics,
             plan.address(),
+            plan.applications(),
             log);
     metrics = telling;
     config = DynamicConfig.start(plan.socketDir(), readers(telling, names), CONFIG_INTERVAL, log);

@@ -5,6 +5,7 @@ import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.model.PolicyType;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.Tags;
+import io.kuma.resource.dataplane.PrometheusEndpoint;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * @param confs of policies with one conf for the whole proxy
  * @param outside what policies say about destinations that the mesh does not know
  * @param telemetry the collectors that policies can point at
+ * @param prometheus where it answers Prometheus if no MeshMetric says so
  * @param policiesOfMesh the types of {@link io.kuma.model.MeshWidePolicy} of which the mesh has any
  */
 public record ProxyModel(
@@ -48,6 +50,7 @@ public record ProxyModel(
     Confs confs,
     Confs outside,
     TelemetryBackends telemetry,
+    Optional<PrometheusEndpoint> prometheus,
     Set<PolicyType<?, ?>> policiesOfMesh) {
   private static final String UNKNOWN_SERVICE = "unknown";
 

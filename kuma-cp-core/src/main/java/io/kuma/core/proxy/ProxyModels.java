@@ -19,6 +19,7 @@ import io.kuma.model.Resource;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.dataplane.PrometheusEndpoint;
 import io.kuma.resource.dataplane.TransparentProxying;
 import io.kuma.resource.mesh.Mesh;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ public final class ProxyModels {
         ofProxy(policies),
         confs.ofOutside(snapshot.mesh()),
         TelemetryBackends.of(snapshot.all(CoreTypes.MESH_OPEN_TELEMETRY_BACKEND)),
+        PrometheusEndpoint.of(mesh, spec),
         policies.ofMesh());
   }
 

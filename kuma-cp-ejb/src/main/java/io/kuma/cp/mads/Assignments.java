@@ -8,15 +8,18 @@ import io.kuma.core.match.PolicyRules;
 import io.kuma.core.snapshot.MeshSnapshot;
 import io.kuma.core.snapshot.MeshSnapshots;
 import io.kuma.model.PolicyType;
+import io.kuma.model.Resource;
 import io.kuma.model.json.ResourceCodec;
 import io.kuma.policy.EnabledPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.policy.meshmetric.MeshMetric;
 import io.kuma.policy.meshmetric.ScrapeTarget;
 import io.kuma.resource.CoreTypes;
+import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.xds.cache.ContentHash;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +27,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each client is assigned in all meshes. A client that some MeshMetric names gets the backends
- * that name it; every other gets those that name nobody.
+ * that name it; every other gets those that name nobody. Proxies without such a backend are
+ * assigned to everybody if their Mesh has {@code metrics}.
  */
 public final class Assignments {
   static final String TYPE_URL = "type.googleapis.com/kuma.observability.v1.MonitoringAssignment";
@@ -44,8 +49,15 @@ public final class Assignments {
   /** An answer, and the hash of what it says. */
   record Answer(String version, String json) {}
 
+  /**
+   * @param targets by the client that they are for
+   * @param ofEverybody those that {@code metrics} of the Mesh makes, which knows no clients
+   */
   private record OfMesh(
-      MeshSnapshot snapshot, Set<String> clients, SortedMap<String, List<ScrapeTarget>> targets) {}
+      MeshSnapshot snapshot,
+      Set<String> clients,
+      SortedMap<String, List<ScrapeTarget>> targets,
+      List<ScrapeTarget> ofEverybody) {}
 
   /**
    * @param policies those that have an effect
@@ -71,7 +83,12 @@ public final class Assignments {
     Collection<OfMesh> meshes = meshes();
     boolean named = meshes.stream().anyMatch(mesh -> mesh.clients().contains(client));
     for (OfMesh mesh : meshes) {
-      mesh.targets().getOrDefault(named ? client : ScrapeTarget.ANYBODY, List.of()).stream()
+      Stream.concat(
+              mesh
+                  .targets()
+                  .getOrDefault(named ? client : ScrapeTarget.ANYBODY, List.of())
+                  .stream(),
+              mesh.ofEverybody().stream())
           .filter(target -> names.isEmpty() || names.contains(name(target)))
           .forEach(target -> resources.add(assignment(target)));
     }
@@ -108,23 +125,31 @@ public final class Assignments {
             .flatMap(policy -> ScrapeTarget.clients(policy.spec()).stream())
             .collect(Collectors.toCollection(HashSet::new));
     SortedMap<String, List<ScrapeTarget>> targets = new TreeMap<>();
-    if (!clients.isEmpty()) {
+    List<ScrapeTarget> ofEverybody = new ArrayList<>();
+    boolean hasMetrics = snapshot.settings().enabledMetricsBackend().isPresent();
+    if (!clients.isEmpty() || hasMetrics) {
       for (var proxy : snapshot.all(CoreTypes.DATAPLANE)) {
-        matcher
-            .match(snapshot, proxy)
-            .find(METRICS)
-            .flatMap(PolicyRules::proxy)
-            .ifPresent(
-                rule ->
-                    ScrapeTarget.of(proxy, rule.conf())
-                        .forEach(
-                            (client, target) ->
-                                targets
-                                    .computeIfAbsent(client, any -> new ArrayList<>())
-                                    .add(target)));
+        SortedMap<String, ScrapeTarget> own =
+            clients.isEmpty() ? Collections.emptySortedMap() : targets(snapshot, proxy);
+        own.forEach(
+            (client, target) ->
+                targets.computeIfAbsent(client, any -> new ArrayList<>()).add(target));
+        if (own.isEmpty()) {
+          ScrapeTarget.of(proxy, snapshot.settings()).ifPresent(ofEverybody::add);
+        }
       }
     }
-    return new OfMesh(snapshot, clients, targets);
+    return new OfMesh(snapshot, clients, targets, ofEverybody);
+  }
+
+  private SortedMap<String, ScrapeTarget> targets(
+      MeshSnapshot snapshot, Resource<Dataplane> proxy) {
+    return matcher
+        .match(snapshot, proxy)
+        .find(METRICS)
+        .flatMap(PolicyRules::proxy)
+        .map(rule -> ScrapeTarget.of(proxy, rule.conf()))
+        .orElse(Collections.emptySortedMap());
   }
 
   private static String name(ScrapeTarget target) {
@@ -133,16 +158,16 @@ public final class Assignments {
 
   private static ObjectNode assignment(ScrapeTarget target) {
     ObjectNode assignment = JsonNodeFactory.instance.objectNode();
-    assignment
-        .put("@type", TYPE_URL)
-        .put("mesh", target.mesh())
-        .put("service", target.service())
-        .putArray("targets")
-        .addObject()
+    assignment.put("@type", TYPE_URL).put("mesh", target.mesh()).put("service", target.service());
+    ObjectNode place = assignment.putArray("targets").addObject();
+    place
         .put("name", target.dataplane())
         .put("scheme", target.scheme())
         .put("address", target.address())
         .put("metrics_path", target.path());
+    if (!target.labels().isEmpty()) {
+      target.labels().forEach(place.putObject("labels")::put);
+    }
     return assignment;
   }
 }

@@ -130,6 +130,26 @@ class MonitoringTest {
   }
 
   @Test
+  void metricsOfAMeshAreForEverybodyWhereNoMeshMetricSaysOtherwise() throws IOException {
+    controlPlane.apply(
+        "{type: Mesh, name: m, metrics: {enabledBackend: p, backends: [{name: p, type: prometheus,"
+            + " conf: {port: 1234}}]}}");
+    Wait.until("there is a target", () -> !addresses("prom").isEmpty());
+    assertThat(now("prom").get("resources"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                [{"@type":"type.googleapis.com/kuma.observability.v1.MonitoringAssignment",
+                  "mesh":"m","service":"web","targets":[{"name":"web-1","scheme":"http",
+                  "address":"192.0.2.1:1234","metrics_path":"/metrics",
+                  "labels":{"kuma_io_service":"web","kuma_io_services":",web,",
+                            "kuma_io_zone":"default","kuma_io_zones":",default,"}}]}]"""));
+    controlPlane.apply(metrics("{type: Prometheus, prometheus: {clientId: main, port: 1000}}"));
+    Wait.until("it is another", () -> addresses("main").equals(List.of("192.0.2.1:1000")));
+    assertThat(addresses("prom")).isEmpty();
+  }
+
+  @Test
   void waitsUntilThereIsSomethingNew() throws Exception {
     controlPlane.apply(metrics("{type: Prometheus, prometheus: {port: 5671}}"));
     Wait.until("there is a target", () -> !addresses("prom").isEmpty());

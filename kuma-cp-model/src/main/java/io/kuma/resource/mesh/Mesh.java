@@ -56,6 +56,17 @@ public record Mesh(
         .findFirst();
   }
 
+  /** How metrics are exposed; empty if they are not, or in a way that is not known. */
+  public Optional<MetricsBackend> enabledMetricsBackend() {
+    if (metrics == null) {
+      return Optional.empty();
+    }
+    return metrics.backends().stream()
+        .filter(backend -> backend.name().equals(metrics.enabledBackend()))
+        .filter(backend -> backend.type().equals(MetricsBackend.PROMETHEUS))
+        .findFirst();
+  }
+
   /** How destinations are addressed; {@code Disabled} if it was not said. */
   public MeshServices.Mode meshServicesMode() {
     return meshServices == null ? MeshServices.Mode.Disabled : meshServices.mode();

@@ -55,6 +55,9 @@ public final class MeshMetricPlugin implements PolicyPlugin<Conf> {
   @Override
   public void proxy(ProxyModel proxy, @Nullable Conf conf, ProxyXds xds) {
     MetricBackends backends = MetricBackends.of(conf, proxy);
+    if (backends.prometheus().isEmpty()) {
+      MeshMetricsListener.addTo(proxy, xds.as(Origin.PROMETHEUS));
+    }
     if (conf == null || backends.isEmpty()) {
       return;
     }

@@ -13,8 +13,11 @@ import io.kuma.policy.meshmetric.MeshMetric.Prometheus;
 import io.kuma.policy.meshmetric.MeshMetric.PrometheusTls;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.dataplane.Dataplane;
+import io.kuma.resource.mesh.Mesh;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,8 @@ class ScrapeTargetTest {
         CODEC.toResource(
             new ResourceTypes(CoreTypes.ALL), CODEC.parseYamlDocuments(document).get(0)));
   }
+
+  private static final SortedMap<String, String> NO_LABELS = new TreeMap<>();
 
   private static Conf conf(Prometheus... backends) {
     return new Conf(
@@ -52,7 +57,8 @@ class ScrapeTargetTest {
         .containsExactly(
             entry(
                 ScrapeTarget.ANYBODY,
-                new ScrapeTarget("m", "admin", "web-1", "http", "192.0.2.1:5670", "/metrics")));
+                new ScrapeTarget(
+                    "m", "admin", "web-1", "http", "192.0.2.1:5670", "/metrics", NO_LABELS)));
   }
 
   @Test
@@ -67,7 +73,9 @@ class ScrapeTargetTest {
                 new Prometheus(
                     "main", 1002, "/c", new PrometheusTls(PrometheusTls.Mode.ProvidedTLS))));
     assertThat(targets.get("main"))
-        .isEqualTo(new ScrapeTarget("m", "unknown", "web-1", "https", "[2001:db8::1]:1002", "/c"));
+        .isEqualTo(
+            new ScrapeTarget(
+                "m", "unknown", "web-1", "https", "[2001:db8::1]:1002", "/c", NO_LABELS));
     assertThat(targets.values())
         .extracting(ScrapeTarget::address)
         .containsExactly("[2001:db8::1]:1001", "[2001:db8::1]:1002");
@@ -82,5 +90,36 @@ class ScrapeTargetTest {
         .containsExactlyInAnyOrder("main", ScrapeTarget.ANYBODY);
     assertThat(ScrapeTarget.clients(new MeshMetric(null, new Conf(null, null, List.of()))))
         .isEmpty();
+  }
+
+  @Test
+  void metricsOfTheMeshHaveTagsAsLabels() {
+    Resource<Dataplane> web =
+        proxy(
+            "{address: 192.0.2.1, inbound: [{port: 80, tags: {kuma.io/service: web, version: v1}},"
+                + " {port: 81, tags: {kuma.io/service: admin, versions: both}}]}");
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("kuma_io_service", "admin");
+    labels.put("kuma_io_services", ",admin,web,");
+    labels.put("version", "v1");
+    labels.put("versions", "both");
+    labels.put("versionss", ",both,");
+    assertThat(ScrapeTarget.of(web, mesh("{port: 1000, tls: {mode: providedTLS}}")))
+        .contains(
+            new ScrapeTarget("m", "admin", "web-1", "https", "192.0.2.1:1000", "/metrics", labels));
+    assertThat(ScrapeTarget.of(web, Mesh.EMPTY)).isEmpty();
+    assertThat(ScrapeTarget.of(web, mesh("{port: 80}"))).isEmpty();
+  }
+
+  private static Mesh mesh(String conf) {
+    String document =
+        "{type: Mesh, name: m, metrics: {enabledBackend: p, backends: [{name: p, type: prometheus, conf: "
+            + conf
+            + "}]}}";
+    return CoreTypes.MESH
+        .cast(
+            CODEC.toResource(
+                new ResourceTypes(CoreTypes.ALL), CODEC.parseYamlDocuments(document).get(0)))
+        .spec();
   }
 }

@@ -3,12 +3,10 @@ package io.kuma.xds.bootstrap;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.resource.dataplane.Dataplane;
 import io.kuma.resource.mesh.Mesh;
-import io.kuma.resource.mesh.MetricsBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What kuma-dp itself, rather than its Envoy, has to know (contract 4.1). */
@@ -35,7 +33,7 @@ record SidecarConfiguration(Networking networking, Metrics metrics) {
   static SidecarConfiguration of(Dataplane dataplane, Mesh mesh) {
     String address = dataplane.networking() == null ? "" : dataplane.networking().address();
     Map<String, Application> applications = new LinkedHashMap<>();
-    backend(mesh)
+    mesh.enabledMetricsBackend()
         .ifPresent(
             backend -> {
               collect(backend.conf(), address, applications);
@@ -45,17 +43,6 @@ record SidecarConfiguration(Networking networking, Metrics metrics) {
             });
     return new SidecarConfiguration(
         new Networking(address, null), new Metrics(new ArrayList<>(applications.values())));
-  }
-
-  private static Optional<MetricsBackend> backend(Mesh mesh) {
-    if (mesh.metrics() == null) {
-      return Optional.empty();
-    }
-    String enabled = mesh.metrics().enabledBackend();
-    return mesh.metrics().backends().stream()
-        .filter(backend -> backend.name().equals(enabled))
-        .filter(backend -> backend.type().equals(MetricsBackend.PROMETHEUS))
-        .findFirst();
   }
 
   /** What is said later counts, application by application. */

@@ -13,6 +13,8 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.kuma.core.proxy.AdminTls;
+import io.kuma.core.proxy.MutualTls;
+import io.kuma.core.proxy.Naming;
 import java.util.List;
 
 /** Mutual TLS between proxies, with secrets that come over the stream. */
@@ -44,6 +46,16 @@ public final class TlsContexts {
             CommonTlsContext.CombinedCertificateValidationContext.newBuilder()
                 .setDefaultValidationContext(accepted)
                 .setValidationContextSdsSecretConfig(secret(authoritySecret)));
+  }
+
+  /** For what takes connections from whoever the mesh believes. */
+  public static CommonTlsContext.Builder inbound(Naming naming, MutualTls mutual) {
+    // Trust domains are believed or not as a whole, and their authorities see to that already.
+    boolean anyone = mutual.usesTrustDomains() && mutual.identity().isEmpty();
+    return common(
+        naming.identitySecret(mutual),
+        naming.authoritySecret(mutual),
+        anyone ? List.of() : prefixes(mutual.trustedPrefixes()));
   }
 
   /** Fits what starts with any of these. */

@@ -24,7 +24,6 @@ import io.kuma.xds.envoy.Listeners;
 import io.kuma.xds.envoy.ProtoValues;
 import io.kuma.xds.envoy.TlsContexts;
 import io.kuma.xds.plugin.InboundXds;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class InboundPlace implements InboundXds {
     this.listener = listener(proxy, inbound);
     this.chain = chain(proxy, inbound);
     this.workload = workload(proxy, inbound);
-    this.tls = proxy.mutualTls().map(mutual -> tls(proxy, mutual)).orElse(null);
+    this.tls = proxy.mutualTls().map(tls -> TlsContexts.inbound(proxy.naming(), tls)).orElse(null);
     this.mode = proxy.mutualTls().map(MutualTls::mode).orElse(MutualTls.Mode.STRICT);
   }
 
@@ -108,15 +107,6 @@ final class InboundPlace implements InboundXds {
             .setCommonHttpProtocolOptions(
                 HttpProtocolOptions.newBuilder()
                     .setIdleTimeout(ProtoValues.seconds(IDLE_SECONDS))));
-  }
-
-  private static CommonTlsContext.Builder tls(ProxyModel proxy, MutualTls mutual) {
-    // Trust domains are believed or not as a whole, and their authorities see to that already.
-    boolean anyone = mutual.usesTrustDomains() && mutual.identity().isEmpty();
-    return TlsContexts.common(
-        proxy.naming().identitySecret(mutual),
-        proxy.naming().authoritySecret(mutual),
-        anyone ? List.of() : TlsContexts.prefixes(mutual.trustedPrefixes()));
   }
 
   @Override

@@ -74,7 +74,9 @@ public final class ProxyGenerator {
   /** Whether the proxy's configuration speaks of secrets: those that its naming has names for. */
   public static boolean usesSecrets(ProxyModel model) {
     return model.mutualTls().isPresent()
-        && (!model.inbounds().isEmpty() || model.backends().stream().anyMatch(Backend::secured));
+        && (!model.inbounds().isEmpty()
+            || model.prometheus().isPresent()
+            || model.backends().stream().anyMatch(Backend::secured));
   }
 
   private <M extends Message> SortedMap<String, VersionedResource> versioned(

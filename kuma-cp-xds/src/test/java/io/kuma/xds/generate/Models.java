@@ -74,6 +74,7 @@ final class Models {
         Confs.NONE,
         Confs.NONE,
         TelemetryBackends.NONE,
+        Optional.empty(),
         Set.of());
   }
 

@@ -16,7 +16,7 @@ public final class Metrics implements AutoCloseable {
   private final Log log;
   private final Map<MetricsConfig.Collector, MetricExporter> exporters = new HashMap<>();
 
-  private volatile MetricsConfig config = MetricsConfig.DEFAULT;
+  private volatile MetricsConfig config;
 
   /**
    * Begins with Prometheus; of collectors the control plane tells.
@@ -24,8 +24,17 @@ public final class Metrics implements AutoCloseable {
    * @param socket where Envoy looks for what Prometheus asks
    * @param own metrics of kuma-dp, in Prometheus' text format
    * @param address of the proxy, where applications are that do not say otherwise
+   * @param applications that have metrics as long as the control plane does not tell of others, a
+   *     JSON list
    */
-  public Metrics(Path socket, EnvoyHttp envoy, Supplier<String> own, String address, Log log) {
+  public Metrics(
+      Path socket,
+      EnvoyHttp envoy,
+      Supplier<String> own,
+      String address,
+      String applications,
+      Log log) {
+    this.config = MetricsConfig.beginning(applications);
     this.text = new MetricsText(envoy, own, address, log);
     this.server = MetricsServer.start(socket, this::read, log);
     this.log = log;

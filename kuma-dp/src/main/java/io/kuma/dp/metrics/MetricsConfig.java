@@ -34,11 +34,6 @@ record MetricsConfig(
     SortedMap<String, String> labels) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Before anything was said. */
-  static final MetricsConfig DEFAULT =
-      new MetricsConfig(
-          List.of(), List.of(), Profile.Basic, List.of(), List.of(), false, new TreeMap<>());
-
   /**
    * An application with metrics.
    *
@@ -58,6 +53,19 @@ record MetricsConfig(
   boolean wants(String name) {
     return include.stream().anyMatch(selector -> selector.test(name))
         || (profile.holds(name) && exclude.stream().noneMatch(selector -> selector.test(name)));
+  }
+
+  /**
+   * Before the control plane has said anything.
+   *
+   * @param applications a JSON list of those that have metrics
+   */
+  static MetricsConfig beginning(String applications) {
+    try {
+      return parse("{\"observability\":{\"metrics\":{\"applications\":" + applications + "}}}");
+    } catch (IOException e) {
+      throw new Failure("the applications with metrics cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**

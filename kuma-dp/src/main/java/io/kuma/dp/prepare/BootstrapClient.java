@@ -133,7 +133,10 @@ final class BootstrapClient {
               .orElseThrow(() -> new Failure("the control plane's answer has no bootstrap"));
       return new Bootstrap(
           new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8),
-          Json.findText(answer, "kumaSidecarConfiguration", "networking", "address").orElse(""));
+          Json.findText(answer, "kumaSidecarConfiguration", "networking", "address").orElse(""),
+          Json.find(answer, "kumaSidecarConfiguration", "metrics", "aggregate")
+              .filter(list -> list.startsWith("["))
+              .orElse(Bootstrap.NO_APPLICATIONS));
     } catch (IOException | IllegalArgumentException e) {
       throw new Failure("the control plane's answer cannot be read: " + e.getMessage(), e);
     }

@@ -60,6 +60,7 @@ record EnvoySetup(RunConfig config, PrivateDir directory, Log log) {
         socketDir.path(),
         bootstrap.address(),
         MetricsServer.socket(socketDir.path(), config.proxy().name(), config.proxy().mesh()),
+        bootstrap.applications(),
         accessLogPipe,
         log.level());
   }

@@ -39,24 +39,49 @@ final class Json {
    */
   static Optional<String> findText(String json, String... path) throws IOException {
     try (JsonParser in = new JsonFactory().createParser(json)) {
-      if (in.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("not a JSON object");
-      }
-      int depth = 0;
-      while (in.nextToken() == JsonToken.FIELD_NAME) {
-        boolean found = in.currentName().equals(path[depth]);
-        boolean last = depth == path.length - 1;
-        JsonToken value = in.nextToken();
-        if (found && last && value == JsonToken.VALUE_STRING) {
-          return Optional.of(in.getText());
-        } else if (found && !last && value == JsonToken.START_OBJECT) {
-          depth++;
-        } else {
-          in.skipChildren();
-        }
-      }
-      return Optional.empty();
+      return moveTo(in, path) && in.currentToken() == JsonToken.VALUE_STRING
+          ? Optional.of(in.getText())
+          : Optional.empty();
     }
+  }
+
+  /**
+   * The JSON of whatever is at a place in an object.
+   *
+   * @param path the keys that lead there
+   * @throws IOException when {@code json} is not a JSON object
+   */
+  static Optional<String> find(String json, String... path) throws IOException {
+    JsonFactory factory = new JsonFactory();
+    StringWriter text = new StringWriter();
+    try (JsonParser in = factory.createParser(json);
+        JsonGenerator out = factory.createGenerator(text)) {
+      if (!moveTo(in, path)) {
+        return Optional.empty();
+      }
+      out.copyCurrentStructure(in);
+    }
+    return Optional.of(text.toString());
+  }
+
+  /** Stops at the value at a place, if there is one. */
+  private static boolean moveTo(JsonParser in, String... path) throws IOException {
+    if (in.nextToken() != JsonToken.START_OBJECT) {
+      throw new IOException("not a JSON object");
+    }
+    int depth = 0;
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      boolean found = in.currentName().equals(path[depth]);
+      JsonToken value = in.nextToken();
+      if (found && depth == path.length - 1) {
+        return true;
+      } else if (found && value == JsonToken.START_OBJECT) {
+        depth++;
+      } else {
+        in.skipChildren();
+      }
+    }
+    return false;
   }
 
   private static void write(JsonGenerator out, @Nullable Object value) throws IOException {

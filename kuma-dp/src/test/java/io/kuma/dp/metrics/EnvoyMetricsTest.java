@@ -100,6 +100,16 @@ class EnvoyMetricsTest {
   }
 
   @Test
+  void applicationsAreThoseOfTheBeginningUntilThereIsADocument() {
+    assertThat(
+            MetricsConfig.beginning(
+                    "[{\"name\":\"a\",\"address\":\"192.0.2.1\",\"port\":9000,\"path\":\"/m\"}]")
+                .applications())
+        .containsExactly(new MetricsConfig.Application("a", "192.0.2.1", 9000, "/m"));
+    assertThat(MetricsConfig.beginning("[]").applications()).isEmpty();
+  }
+
+  @Test
   void labelsOfTheProxyDoNotReplaceOthers() throws IOException {
     assertThat(of(",\"extraLabels\":{\"envoy_cluster_name\":\"x\",\"a.b\":\"c\\\"d\"}"))
         .contains("envoy_server_uptime{a_b=\"c\\\"d\",envoy_cluster_name=\"x\"} 7")

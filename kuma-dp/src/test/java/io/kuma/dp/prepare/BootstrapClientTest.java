@@ -40,16 +40,30 @@ class BootstrapClientTest {
   void postsTheRequestAndUnpacksTheAnswer() throws Exception {
     controlPlane.answerBootstrap(BOOTSTRAP);
     assertThat(trusting().fetch("{\"name\":\"wéb\"}"))
-        .isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1"));
+        .isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1", "[]"));
     assertThat(controlPlane.requests()).containsExactly("{\"name\":\"wéb\"}");
     assertThat(controlPlane.accepts()).containsExactly("application/json");
+  }
+
+  @Test
+  void tellsWhichApplicationsHaveMetrics() throws Exception {
+    controlPlane.answer(
+        200,
+        "application/json",
+        """
+        {"kumaSidecarConfiguration": {"networking": {"address": "192.0.2.1"},
+          "metrics": {"aggregate": [{"name": "app", "address": "192.0.2.1", "port": 9000, "path": "/stats"}]}},
+         "bootstrap": ""}""");
+    assertThat(trusting().fetch("{}").applications())
+        .isEqualTo(
+            "[{\"name\":\"app\",\"address\":\"192.0.2.1\",\"port\":9000,\"path\":\"/stats\"}]");
   }
 
   @Test
   void asksAgainWhileTheDataplaneIsUnknownOrTheControlPlaneFails() throws Exception {
     controlPlane.answer(404, "text/plain", "").answer(500, "text/plain", "oops");
     controlPlane.answer(404, "text/plain", "").answerBootstrap(BOOTSTRAP);
-    assertThat(trusting().fetch("{}")).isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1"));
+    assertThat(trusting().fetch("{}")).isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1", "[]"));
     assertThat(controlPlane.requests()).hasSize(4);
     assertThat(logged.toString(StandardCharsets.UTF_8))
         .contains("does not know this Dataplane yet; trying again")
@@ -125,7 +139,7 @@ class BootstrapClientTest {
   void skippingTheCheckMeansBothAuthorityAndHost() throws Exception {
     controlPlane.answerBootstrap(BOOTSTRAP);
     assertThat(client(at("127.0.0.1", null, true)).fetch("{}"))
-        .isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1"));
+        .isEqualTo(new Bootstrap(BOOTSTRAP, "127.0.0.1", "[]"));
   }
 
   @Test
