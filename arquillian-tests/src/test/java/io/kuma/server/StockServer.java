@@ -34,11 +34,6 @@ final class StockServer implements AutoCloseable {
   private static final Path HOME = Path.of(System.getProperty("stock.home"));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** What a server without MicroProfile Health is told to have it. */
-  private static final String ADD_HEALTH =
-      "/extension=org.wildfly.extension.microprofile.health-smallrye:add,"
-          + "/subsystem=microprofile-health-smallrye:add(security-enabled=false)";
-
   private final Path folder;
   private final Path deployments;
   private final Path log;
@@ -67,30 +62,15 @@ final class StockServer implements AutoCloseable {
     Directories.copy(HOME.resolve("standalone"), base);
     deployments = base.resolve("deployments");
     log = folder.resolve("console.log");
-    configure(base);
     process = launch(base);
     await("the server has started", () -> log().contains("WFLYSRV0025"));
-  }
-
-  private void configure(Path base) throws IOException, InterruptedException {
-    ProcessBuilder cli =
-        new ProcessBuilder(
-                HOME.resolve("bin/jboss-cli.sh").toString(),
-                "--commands=embed-server --server-config=standalone.xml,"
-                    + ADD_HEALTH
-                    + ",stop-embedded-server")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("cli.log").toFile());
-    cli.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
-    if (cli.start().waitFor() != 0) {
-      throw new IOException(Files.readString(folder.resolve("cli.log")));
-    }
   }
 
   private Process launch(Path base) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 HOME.resolve("bin/standalone.sh").toString(),
+                "--server-config=standalone-microprofile.xml",
                 "-b=127.0.0.1",
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + http,
@@ -114,11 +94,22 @@ final class StockServer implements AutoCloseable {
 
   /** Lays an application into the folder and waits until it runs. */
   void deploy(Path application) throws IOException, InterruptedException {
+    awaitDeployed(lay(application));
+  }
+
+  /** Lays one into the folder that cannot run, waits until the server says so, and returns why. */
+  String deployInVain(Path application) throws IOException, InterruptedException {
+    Path reason = marker(lay(application), "failed");
+    await("it has failed", () -> Files.exists(reason));
+    return Files.readString(reason);
+  }
+
+  private String lay(Path application) throws IOException {
     String name = String.valueOf(application.getFileName());
     Path whole = folder.resolve(name);
     Files.copy(application, whole, StandardCopyOption.REPLACE_EXISTING);
     Files.move(whole, deployments.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    awaitDeployed(name);
+    return name;
   }
 
   /** Takes it away from users, not from the folder. */
@@ -129,6 +120,7 @@ final class StockServer implements AutoCloseable {
 
   /** Gives it back to them. */
   void redeploy(String name) throws IOException, InterruptedException {
+    Files.deleteIfExists(marker(name, "failed"));
     Files.createFile(marker(name, "dodeploy"));
     awaitDeployed(name);
   }
@@ -178,6 +170,11 @@ final class StockServer implements AutoCloseable {
             .timeout(Duration.ofSeconds(30))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  /** Somebody else has it, until it is closed. */
+  ServerSocket takePortOfProxies() throws IOException {
+    return new ServerSocket(proxies);
   }
 
   /** Whether nobody listens at the control plane's own ports. */

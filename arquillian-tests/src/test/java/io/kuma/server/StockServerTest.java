@@ -3,6 +3,7 @@ package io.kuma.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,12 @@ class StockServerTest {
   void comesAndGoesBesideOthers(@TempDir Path folder) throws IOException, InterruptedException {
     try (StockServer server = new StockServer(folder)) {
       server.deploy(neighbour(folder));
-      server.deploy(Distribution.ear().toPath());
+      try (ServerSocket taken = server.takePortOfProxies()) {
+        assertThat(server.deployInVain(Distribution.ear().toPath()))
+            .contains("server on port " + taken.getLocalPort() + " did not start");
+        assertThat(server.get("/neighbour/index.html").statusCode()).isEqualTo(200);
+      }
+      server.redeploy(EAR);
       serves(server);
       assertThat(server.put("/kuma/meshes/kept", "{\"type\": \"Mesh\", \"name\": \"kept\"}"))
           .extracting(answer -> answer.statusCode())

@@ -8,26 +8,28 @@ import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
-import jakarta.transaction.TransactionManager;
+import jakarta.transaction.UserTransaction;
 import java.util.function.Supplier;
 
 /** {@link Transactions} that are the container's. */
 public final class JtaTransactions implements Transactions {
-  private final TransactionManager manager;
+  private final UserTransaction transaction;
   private final WriteGate gate;
 
   /**
    * @param gate is told of commits that the disk did not take
    */
-  public JtaTransactions(TransactionManager manager, WriteGate gate) {
-    this.manager = manager;
+  public JtaTransactions(UserTransaction transaction, WriteGate gate) {
+    this.transaction = transaction;
     this.gate = gate;
   }
 
   @Override
   public <T> T required(Supplier<T> work) {
     try {
-      return manager.getStatus() == Status.STATUS_NO_TRANSACTION ? inNew(work) : inRunning(work);
+      return transaction.getStatus() == Status.STATUS_NO_TRANSACTION
+          ? inNew(work)
+          : inRunning(work);
     } catch (SystemException
         | NotSupportedException
         | RollbackException
@@ -49,7 +51,7 @@ public final class JtaTransactions implements Transactions {
           RollbackException,
           HeuristicMixedException,
           HeuristicRollbackException {
-    manager.begin();
+    transaction.begin();
     boolean done = false;
     T result;
     try {
@@ -57,10 +59,10 @@ public final class JtaTransactions implements Transactions {
       done = true;
     } finally {
       if (!done) {
-        manager.rollback();
+        transaction.rollback();
       }
     }
-    manager.commit();
+    transaction.commit();
     return result;
   }
 
@@ -73,7 +75,7 @@ public final class JtaTransactions implements Transactions {
       return result;
     } finally {
       if (!done) {
-        manager.setRollbackOnly();
+        transaction.setRollbackOnly();
       }
     }
   }

@@ -3,14 +3,14 @@ package io.kuma.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionManagerImple;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import com.arjuna.ats.internal.jta.transaction.arjunacore.UserTransactionImple;
 import io.kuma.core.event.Change;
 import io.kuma.core.event.Changes;
 import io.kuma.model.ResourceKey;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
-import jakarta.transaction.TransactionManager;
+import jakarta.transaction.UserTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +22,8 @@ class JtaTransactionsTest {
   private static final Change ONE = new Change(new ResourceKey("Book", "m", "one"));
   private static final Change TWO = new Change(new ResourceKey("Book", "m", "two"));
 
-  private final TransactionManager manager = new TransactionManagerImple();
-  private final JtaTransactions transactions = new JtaTransactions(manager, WriteGate.OPEN);
+  private final UserTransaction transaction = new UserTransactionImple();
+  private final JtaTransactions transactions = new JtaTransactions(transaction, WriteGate.OPEN);
   private final Changes changes = new Changes();
   private final JtaAfterCommit afterCommit =
       new JtaAfterCommit(new TransactionSynchronizationRegistryImple(), changes);
@@ -36,7 +36,7 @@ class JtaTransactionsTest {
 
   @AfterEach
   void leavesNoTransaction() throws SystemException {
-    assertThat(manager.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
   }
 
   @Test

@@ -14,21 +14,14 @@ import io.kuma.persistence.JtaTransactions;
 import io.kuma.persistence.PostgresLeadership;
 import io.kuma.persistence.PostgresNotifications;
 import io.kuma.persistence.WriteGate;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,11 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the control plane with the server and stops it with it. */
-@Singleton
-@Startup
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
+/** Starts the control plane and stops it, when {@link ControlPlaneListener} says so. */
+@ApplicationScoped
 @SuppressWarnings("NullAway.Init") // The container fills the fields before it calls.
 public class ControlPlaneBean {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneBean.class);
@@ -58,8 +48,7 @@ public class ControlPlaneBean {
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;
 
-  @Resource(lookup = "java:jboss/TransactionManager")
-  private TransactionManager transactionManager;
+  @Resource private UserTransaction transaction;
 
   @Resource private TransactionSynchronizationRegistry registry;
   @Resource private ManagedThreadFactory threads;
@@ -72,7 +61,6 @@ public class ControlPlaneBean {
   private Optional<PostgresLeadership> election = Optional.empty();
 
   /** Starts it. */
-  @PostConstruct
   void start() {
     onOwnThread(this::begin);
   }
@@ -106,7 +94,7 @@ public class ControlPlaneBean {
       Changes changes = new Changes();
       election = database.elect(threads);
       WriteGate gate = database.gate();
-      Transactions transactions = new JtaTransactions(transactionManager, gate);
+      Transactions transactions = new JtaTransactions(transaction, gate);
       ResourceCodec codec = KumaControlPlane.newCodec();
       Clock clock = Clock.systemUTC();
       servers.await();
@@ -167,7 +155,6 @@ public class ControlPlaneBean {
   }
 
   /** Lets proxies go before the server takes the database away. */
-  @PreDestroy
   void stop() {
     onOwnThread(this::end);
   }
@@ -186,7 +173,7 @@ public class ControlPlaneBean {
     LOG.info("The control plane has stopped");
   }
 
-  /** What it started. Public, because only then the container passes the call on. */
+  /** What it started. */
   public KumaControlPlane controlPlane() {
     if (controlPlane == null) {
       throw new IllegalStateException("The control plane has not started");

@@ -17,9 +17,9 @@ import io.kuma.core.token.UserTokens;
 import io.kuma.core.token.ZoneTokens;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import java.time.Clock;
 
 /**
@@ -29,7 +29,7 @@ import java.time.Clock;
 @Dependent
 @SuppressWarnings("NullAway.Init") // The container fills the field before it calls.
 public class ControlPlaneObjects {
-  @EJB private ControlPlaneBean bean;
+  @Inject private ControlPlaneBean bean;
 
   @Produces
   GuardedResources resources() {

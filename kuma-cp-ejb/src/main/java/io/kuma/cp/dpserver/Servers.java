@@ -53,13 +53,16 @@ public final class Servers {
       server.start().join();
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException(
-          name
-              + " on port "
-              + server.config().ports().get(0).localAddress().getPort()
-              + " did not start: "
-              + cause.getMessage(),
-          cause);
+      IllegalStateException failure =
+          new IllegalStateException(
+              name
+                  + " on port "
+                  + server.config().ports().get(0).localAddress().getPort()
+                  + " did not start: "
+                  + cause.getMessage());
+      // Not its cause: the innermost message is the one that operators read, and this one has more.
+      failure.addSuppressed(cause);
+      throw failure;
     }
   }
 }
