@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kuma.core.audit.AuditEvent;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,9 +53,9 @@ class RolesTest {
     }
     users.role(
         "operator", "{verbs: [read, write, inspect, generateTokens], types: ['*'], meshes: [m]}");
-    users.role("auditor", "{verbs: [read, inspect], types: ['*'], meshes: ['*']}");
+    users.role("reader", "{verbs: [read, inspect], types: ['*'], meshes: ['*']}");
     users.bind("operators", "Group ops", "operator");
-    users.bind("auditors", "User ann", "auditor");
+    users.bind("readers", "User ann", "reader");
   }
 
   @AfterAll
@@ -252,6 +256,26 @@ class RolesTest {
     JsonNode own = json(users.get(JANE, "/global-insights")).path("resources");
     assertThat(own.at("/Mesh/total").asInt()).isEqualTo(1);
     assertThat(own.at("/GlobalSecret/total").asInt()).isZero();
+  }
+
+  /** What the documentation shows is accepted, and means what it says. */
+  @Test
+  void theExampleHolds() throws IOException {
+    String text =
+        Files.readString(Path.of(System.getProperty("kuma.project.dir"), "docs", "security.md"));
+    String yaml = text.substring(text.indexOf("```yaml\n") + 8);
+    yaml = yaml.substring(0, yaml.indexOf("```"));
+    for (JsonNode document : server.codec.parseYamlDocuments(yaml)) {
+      String path = document.path("type").asText().toLowerCase(Locale.ROOT) + "s/";
+      HttpResponse<String> answer =
+          server.put("/" + path + document.path("name").asText(), server.codec.toJson(document));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+    users.apply("/meshes/shop", "{type: Mesh, name: shop}");
+    assertThat(names(json(users.get("sue,team-shop", "/meshes")))).containsExactly("/shop");
+    assertThat(status("sue,team-shop", "POST", "/tokens/dataplane", "{\"mesh\":\"shop\"}"))
+        .isEqualTo(200);
+    assertThat(status("sue,team-shop", "/meshes/shop/secrets")).isEqualTo(403);
   }
 
   @Test

@@ -154,6 +154,17 @@ class KumactlTest {
   }
 
   @Test
+  void rolesAreAppliedAlthoughCommandsHaveNoWordsForThem() {
+    api.answer("PUT /accessroles/r", 201, "{}");
+    String role =
+        "type: AccessRole\nname: r\nspec: {rules: [{verbs: [%s], types: [Mesh], meshes: [m]}]}\n";
+    assertThat(apply(role.formatted("read")).out())
+        .isEqualTo("resource type=\"AccessRole\" mesh=\"\" name=\"r\" Created\n");
+    assertThat(apply(role.formatted("look")).err()).contains("spec.rules[0].verbs[0]");
+    assertThat(kumactl("get", "--help").out()).doesNotContain("accessrole");
+  }
+
+  @Test
   void variablesFillTemplates() {
     api.answer("PUT /meshes/prod", 201, "{\"warnings\":[\"old field\"]}");
     Call call = apply("type: Mesh\nname: '{{ env.name }}'\n", "-v", "env.name=prod,unused=1");
