@@ -99,7 +99,7 @@ public final class Permissions {
   }
 
   /** The verb that a role must have for it; empty if it is for administrators. */
-  private static Optional<Verb> needed(Verb verb, ResourceType<?> type) {
+  static Optional<Verb> needed(Verb verb, ResourceType<?> type) {
     if (ROLES.contains(type)) {
       return Stream.of(verb).filter(Verb.read::equals).findFirst();
     }

@@ -192,7 +192,10 @@ public final class ResourceView implements ResourceManager {
       if (type.scope() == Scope.MESH && !mesh.isEmpty()) {
         what.append(" in mesh \"").append(mesh).append('"');
       }
-      what.append(": no role allows \"").append(verb).append('"');
+      what.append(
+          Permissions.needed(verb, type)
+              .map(needed -> ": no role allows \"" + needed + '"')
+              .orElse(": it is for administrators"));
     }
     onDenied.accept(what.toString());
     return new Denied("user \"" + principal + "\" cannot access " + what);

@@ -104,7 +104,7 @@ class ResourceViewTest {
   void whatIsDeniedIsToldAndDoesNotTellWhetherItExists() {
     ResourceView jane = jane("{verbs: [read], types: [Mesh], meshes: [m]}");
     assertThat(denial(finding(jane, CoreTypes.SECRET, "m", "a")))
-        .isEqualTo("the resource of type \"Secret\" in mesh \"m\": no role allows \"read\"");
+        .isEqualTo("the resource of type \"Secret\" in mesh \"m\": no role allows \"readSecrets\"");
     String there = denial(finding(jane, CoreTypes.MESH, "", "n"));
     assertThat(denial(finding(jane, CoreTypes.MESH, "", "nowhere"))).isEqualTo(there);
     assertThatThrownBy(() -> jane.list(CoreTypes.ZONE, null))
@@ -150,7 +150,8 @@ class ResourceViewTest {
         () ->
             jane.create(
                 CoreTypes.ACCESS_ROLE_BINDING, Roles.binding("me", "User", "jane", "admin")));
-    denial(() -> jane.delete(CoreTypes.ACCESS_ROLE, CoreTypes.ACCESS_ROLE.key("", "r")));
+    assertThat(denial(() -> jane.delete(CoreTypes.ACCESS_ROLE, CoreTypes.ACCESS_ROLE.key("", "r"))))
+        .endsWith("it is for administrators");
     ResourceView root = resources.as(ROOT, denied::add);
     root.create(CoreTypes.ACCESS_ROLE_BINDING, Roles.binding("other", "User", "joe", "r"));
     assertThat(root.list(CoreTypes.SECRET, "m")).isNotEmpty();
