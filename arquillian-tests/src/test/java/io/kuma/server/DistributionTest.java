@@ -44,8 +44,12 @@ class DistributionTest {
   @Test
   void servesAllItsPortsAndKeepsItsDataOverARestart() throws Exception {
     Path audit = workDirectory.resolve("audit.log");
+    TraceCollector collector = new TraceCollector();
     Distribution distribution =
-        new Distribution(workDirectory.resolve("kuma")).with("KUMA_AUDIT_FILE", audit.toString());
+        new Distribution(workDirectory.resolve("kuma"))
+            .with("KUMA_AUDIT_FILE", audit.toString())
+            .with("KUMA_TRACING_OPENTELEMETRY_ENABLED", "true")
+            .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
     Process first = distribution.start();
     try {
       HttpResponse<String> index = distribution.get("KUMA_API_SERVER_HTTP_PORT", "/");
@@ -99,6 +103,10 @@ class DistributionTest {
       distribution.stop(first);
     }
     assertThat(distribution.log()).contains("has stopped").doesNotContain(" ERROR ");
+    // It has sent what was left before it ended.
+    assertThat(collector.received())
+        .contains("PUT /meshes/{name}", "create Mesh", "commit", "snapshot", "delivery");
+    collector.close();
 
     // Again, from a file; its port of REST is not what counts.
     Path file = workDirectory.resolve("kuma cp.yml");

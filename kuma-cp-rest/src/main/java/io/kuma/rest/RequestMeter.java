@@ -54,6 +54,7 @@ public class RequestMeter
   @Override
   public void filter(ContainerRequestContext request) {
     request.setProperty(BEGAN, System.nanoTime());
+    times.began(request.getMethod(), request::getHeaderString);
   }
 
   @Override

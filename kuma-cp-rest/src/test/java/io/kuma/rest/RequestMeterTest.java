@@ -23,7 +23,16 @@ class RequestMeterTest {
 
   @BeforeEach
   void clear() {
+    server.began.clear();
     server.answered.clear();
+  }
+
+  @Test
+  void theirBeginIsToldWithTheirHeaders() {
+    server.get("/meshes");
+    assertThat(server.began).containsExactly("GET null");
+    server.put("/meshes/m", "{\"type\":\"Mesh\",\"name\":\"m\"}", "traceparent", "00-1-2-01");
+    assertThat(server.began).containsExactly("GET null", "PUT 00-1-2-01");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.kuma.core.manager.ResourceRules;
 import io.kuma.core.manager.TransactionalResourceManager;
 import io.kuma.core.manager.WriteRules;
 import io.kuma.core.match.PolicyMatcher;
+import io.kuma.core.metric.RequestTimes;
 import io.kuma.core.proxy.ProxyModels;
 import io.kuma.core.rehearsal.Rehearsal;
 import io.kuma.core.role.GuardedResources;
@@ -68,6 +69,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
@@ -96,6 +99,8 @@ public final class TestServer implements AutoCloseable {
 
   /** What it has taken down of its callers. */
   final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+
+  final List<String> began = new CopyOnWriteArrayList<>();
 
   final List<String> answered = new CopyOnWriteArrayList<>();
 
@@ -209,7 +214,17 @@ public final class TestServer implements AutoCloseable {
                 audited.add(event);
               }
             },
-            (method, route, status, took) -> answered.add(method + " " + route + " " + status));
+            new RequestTimes() {
+              @Override
+              public void began(String method, Function<String, @Nullable String> headers) {
+                began.add(method + " " + headers.apply("traceparent"));
+              }
+
+              @Override
+              public void answered(String method, String route, int status, Duration took) {
+                answered.add(method + " " + route + " " + status);
+              }
+            });
     ResteasyDeployment deployment = new ResteasyDeploymentImpl();
     components = RestApplication.components(parts);
     for (Object component : components) {

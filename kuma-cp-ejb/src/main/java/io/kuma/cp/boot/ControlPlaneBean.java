@@ -115,7 +115,8 @@ public class ControlPlaneBean {
                   transactions,
                   changes,
                   threads,
-                  election.<Leadership>map(own -> own).orElse(Leadership.ALONE)),
+                  election.<Leadership>map(own -> own).orElse(Leadership.ALONE),
+                  instance -> TracingSettings.traces(settings, environment, instance)),
               codec,
               clock,
               new SecureRandom());

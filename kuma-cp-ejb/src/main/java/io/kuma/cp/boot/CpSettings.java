@@ -36,7 +36,8 @@ public record CpSettings(
     DpServer dpServer,
     Access access,
     Experimental experimental,
-    Proxy proxy) {
+    Proxy proxy,
+    TracingSettings.Tracing tracing) {
 
   /**
    * Reads all settings.

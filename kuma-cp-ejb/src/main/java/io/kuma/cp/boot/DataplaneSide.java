@@ -27,6 +27,7 @@ import io.kuma.cp.mads.MonitoringServer;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.cp.push.ProxyDirectory;
 import io.kuma.cp.push.Revocations;
+import io.kuma.cp.trace.WriteTraces;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
 import io.kuma.model.json.ResourceCodec;
@@ -91,6 +92,7 @@ public final class DataplaneSide implements AutoCloseable {
    * @param leadership whether it writes what one of all that share the store is enough for
    * @param policies those that have an effect
    * @param metrics of this side and of no other
+   * @param traces follow what is written
    */
   public record Foundation(
       ResourceManager manager,
@@ -107,7 +109,8 @@ public final class DataplaneSide implements AutoCloseable {
       String instance,
       Leadership leadership,
       EnabledPolicies policies,
-      ControlPlaneMetrics metrics) {}
+      ControlPlaneMetrics metrics,
+      WriteTraces traces) {}
 
   /** Puts it together; nothing runs yet. */
   public DataplaneSide(Foundation base, DataplaneSettings settings, BootstrapSettings bootstrap) {
@@ -160,7 +163,8 @@ public final class DataplaneSide implements AutoCloseable {
                 base.clock(),
                 base.random(),
                 base.instance(),
-                base.metrics().xds()),
+                base.metrics().xds(),
+                base.traces()),
             threads,
             workforce.push(),
             workforce.timer(),

@@ -29,6 +29,7 @@ import io.kuma.cp.management.ManagedControlPlane;
 import io.kuma.cp.management.ManagementName;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.cp.metric.MeasuredStore;
+import io.kuma.cp.trace.WriteTraces;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceType;
 import io.kuma.model.ResourceTypes;
@@ -49,6 +50,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,7 @@ public final class KumaControlPlane implements AutoCloseable {
   private final Optional<StoredRoles> roles;
   private final GuardedResources resources;
   private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
+  private final WriteTraces traces;
   private final ManagedControlPlane managed;
   private @Nullable ManagementName managementName;
 
@@ -82,13 +85,15 @@ public final class KumaControlPlane implements AutoCloseable {
    *
    * @param threads makes threads that may use the store
    * @param leadership among all that share the store
+   * @param traces makes what follows writes, for the instance of this name
    */
   public record Server(
       ResourceStore store,
       Transactions transactions,
       Changes changes,
       ThreadFactory threads,
-      Leadership leadership) {}
+      Leadership leadership,
+      Function<String, WriteTraces> traces) {}
 
   /**
    * Puts it together over {@code server}, and makes what has to exist in the store.
@@ -98,6 +103,10 @@ public final class KumaControlPlane implements AutoCloseable {
   public KumaControlPlane(
       CpSettings settings, Server server, ResourceCodec codec, Clock clock, SecureRandom random) {
     this.codec = codec;
+    String hostname = Hostname.ofThisMachine();
+    String instance = hostname + "-" + HexFormat.of().toHexDigits((short) random.nextInt());
+    traces = server.traces().apply(instance);
+    traces.listen(server.changes());
     EnabledPolicies policies = settings.policies().enabled();
     boolean withRoles = settings.access().roles().enabled();
     types =
@@ -113,7 +122,7 @@ public final class KumaControlPlane implements AutoCloseable {
     manager =
         new TransactionalResourceManager(
             new MeasuredStore(server.store(), metrics.store()),
-            server.transactions(),
+            traces.follow(server.transactions()),
             identity,
             rules);
     Essentials essentials = new Essentials(manager);
@@ -139,7 +148,7 @@ public final class KumaControlPlane implements AutoCloseable {
             volatileStore,
             settings.dpServer().authn().zoneProxy().zoneToken().trust());
     userTokens = settings.apiServer().authn().userTokens(secrets, clock, volatileStore);
-    installation = installation(settings, random);
+    installation = installation(settings, hostname, instance);
     metrics.identify(installation.instanceId(), installation.clusterId(), installation.version());
     dataplaneSide =
         new DataplaneSide(
@@ -160,13 +169,16 @@ public final class KumaControlPlane implements AutoCloseable {
                 installation.instanceId(),
                 server.leadership(),
                 policies,
-                metrics),
+                metrics,
+                traces),
             DataplaneSettings.of(settings),
             bootstrapSettings(settings));
     roles = withRoles ? Optional.of(new StoredRoles(manager, server.changes())) : Optional.empty();
     resources =
         new GuardedResources(
-            dataplaneSide.manager(), installation.access().to(Action.ADMIN_RESOURCES), roles);
+            traces.follow(dataplaneSide.manager()),
+            installation.access().to(Action.ADMIN_RESOURCES),
+            roles);
     rehearsals =
         new Rehearsal.Stage(
             dataplaneSide.manager(), identity, rules, dataplaneSide.statuses(), clock);
@@ -239,7 +251,7 @@ public final class KumaControlPlane implements AutoCloseable {
 
   /** For the API, whose requests are measured too. */
   public RequestTimes requestTimes() {
-    return metrics.api();
+    return traces.follow(metrics.api());
   }
 
   public Installation installation() {
@@ -265,6 +277,7 @@ public final class KumaControlPlane implements AutoCloseable {
     dataplaneSide.close();
     secrets.close();
     roles.ifPresent(StoredRoles::close);
+    traces.close();
   }
 
   private static List<ResourceType<?>> allTypes() {
@@ -279,12 +292,11 @@ public final class KumaControlPlane implements AutoCloseable {
     return policies;
   }
 
-  private Installation installation(CpSettings settings, SecureRandom random) {
-    String hostname = Hostname.ofThisMachine();
+  private Installation installation(CpSettings settings, String hostname, String instance) {
     return new Installation(
         hostname,
         Release.read().contract(),
-        hostname + "-" + HexFormat.of().toHexDigits((short) random.nextInt()),
+        instance,
         ClusterId.find(manager)
             .orElseThrow(() -> new IllegalStateException("The store has no cluster id")),
         settings.toTree(),

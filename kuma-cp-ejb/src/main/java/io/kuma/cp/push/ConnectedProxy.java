@@ -13,6 +13,7 @@ import io.kuma.core.snapshot.MeshSnapshots;
 import io.kuma.core.snapshot.SnapshotDelta;
 import io.kuma.cp.insight.ConnectionInsight;
 import io.kuma.cp.metric.XdsMetrics;
+import io.kuma.cp.trace.Journey;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.resource.CoreTypes;
@@ -71,6 +72,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   private volatile @Nullable Instant failedAt;
   private final DeliveryLog deliveries = new DeliveryLog();
   private final DeliveryTimes times;
+  private final Journeys journeys;
 
   // Used by the stream only.
   private boolean begun;
@@ -107,6 +109,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
     this.stream = stream;
     this.insight = insight;
     this.shared = shared;
+    this.journeys = new Journeys(key);
     this.times = new DeliveryTimes(shared.metrics()::delivered);
     this.secrets = new ProxySecrets(shared.clock(), shared.random(), this);
     this.renewal = new Renewal(shared.timer(), shared.clock(), stream::wake);
@@ -145,6 +148,11 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
         || !Collections.disjoint(services, delta.services());
   }
 
+  /** Its next look is one that somebody follows. */
+  void join(Journey journey) {
+    journeys.join(journey);
+  }
+
   /**
    * Works out again what it should have, and lets the stream send what differs. Not to be called by
    * two threads at once.
@@ -155,11 +163,13 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       return;
     }
     refreshing = true;
+    journeys.look();
     long began = System.nanoTime();
     try {
       ProxySnapshot before = snapshot;
       shared.snapshots().find(key.mesh()).ifPresent(this::refresh);
       failure = null;
+      journeys.looked();
       shared.metrics().generated(snapshot != before, System.nanoTime() - began);
     } catch (InvalidResource e) {
       shared.metrics().failed(System.nanoTime() - began);
@@ -180,6 +190,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       insight.failed(reason, shared.clock().instant());
     }
     failure = reason;
+    journeys.failed(reason);
   }
 
   private void refresh(MeshSnapshot mesh) {
@@ -201,11 +212,13 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
       model = next;
       services = next.services();
       times.made(System.nanoTime());
+      journeys.changed();
       stream.wake();
     } else if (otherSecrets) {
       // The same resources, but not the same delivery.
       snapshot = new ProxySnapshot(now.resources(), secrets);
       times.made(System.nanoTime());
+      journeys.changed();
       stream.wake();
     }
   }
@@ -285,6 +298,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   @Override
   public void settled(ProxySnapshot looked) {
     deliveries.settled(looked);
+    journeys.arrived(deliveries.of(snapshot));
   }
 
   @Override
@@ -311,6 +325,7 @@ final class ConnectedProxy implements ProxyConnection, ProxySecrets.Listener {
   public void closed() {
     closed = true;
     renewal.close();
+    journeys.closed();
     shared.onClose().accept(this);
   }
 }

@@ -13,6 +13,8 @@ import io.kuma.core.snapshot.SnapshotListener;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.cp.insight.InsightWriter;
 import io.kuma.cp.metric.XdsMetrics;
+import io.kuma.cp.trace.Journey;
+import io.kuma.cp.trace.WriteTraces;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceTypes;
@@ -55,6 +57,7 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
   private final Duration deregistrationDelay;
   private final AdminCertificates adminCertificates;
   private final ConnectedProxy.Shared shared;
+  private final WriteTraces traces;
 
   private volatile boolean closing;
 
@@ -71,7 +74,8 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
       Clock clock,
       SecureRandom random,
       String instance,
-      XdsMetrics metrics) {}
+      XdsMetrics metrics,
+      WriteTraces traces) {}
 
   /**
    * Makes an empty directory.
@@ -99,6 +103,7 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
             authenticate,
             services.instance());
     this.insights = services.insights();
+    this.traces = services.traces();
     this.codec = services.codec();
     this.types = services.types();
     this.queue = new PushQueue<>(workers, ConnectedProxy::refresh);
@@ -156,11 +161,16 @@ public final class ProxyDirectory implements ProxyConnections, SnapshotListener,
 
   @Override
   public void onChange(MeshSnapshot before, MeshSnapshot after, SnapshotDelta delta) {
+    Journey journey = traces.depart(after.mesh(), delta);
     for (ConnectedProxy proxy : registry.in(after.mesh())) {
       if (proxy.isConcernedBy(delta)) {
+        if (journey != Journey.NONE) {
+          proxy.join(journey);
+        }
         queue.request(proxy);
       }
     }
+    journey.departed();
     for (ResourceKey key : delta.changed()) {
       if (key.type().equals(CoreTypes.DATAPLANE.name())
           && after.find(CoreTypes.DATAPLANE, key).isEmpty()) {

@@ -33,6 +33,9 @@ class CpSettingsTest {
           "access.roles.enabled",
           "apiServer.maxBodyBytes",
           "general.shutdownDelay",
+          // The recording leaves them out, as they are not set there.
+          "tracing.openTelemetry.enabled",
+          "tracing.openTelemetry.endpoint",
           "apiServer.authn.oidc",
           "apiServer.authn.oidc.issuer",
           "apiServer.authn.oidc.audience",

@@ -8,6 +8,7 @@ import io.kuma.core.event.Changes;
 import io.kuma.core.manager.Leadership;
 import io.kuma.core.role.ResourceView;
 import io.kuma.core.store.MemoryResourceStore;
+import io.kuma.cp.trace.WriteTraces;
 import io.kuma.model.Failure.Denied;
 import io.kuma.model.Resource;
 import io.kuma.resource.CoreTypes;
@@ -45,7 +46,8 @@ class RolesSettingTest {
     MemoryResourceStore store = new MemoryResourceStore(Clock.systemUTC(), changes);
     return new KumaControlPlane(
         CpSettings.read(name -> Optional.ofNullable(environment.get(name))),
-        new KumaControlPlane.Server(store, store::required, changes, Thread::new, Leadership.ALONE),
+        new KumaControlPlane.Server(
+            store, store::required, changes, Thread::new, Leadership.ALONE, i -> WriteTraces.NONE),
         KumaControlPlane.newCodec(),
         Clock.systemUTC(),
         new SecureRandom());

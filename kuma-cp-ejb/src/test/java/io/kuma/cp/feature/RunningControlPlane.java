@@ -20,6 +20,7 @@ import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.cp.boot.DataplaneSide;
 import io.kuma.cp.boot.MonitoringAssignmentServer;
 import io.kuma.cp.metric.ControlPlaneMetrics;
+import io.kuma.cp.trace.WriteTraces;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
 import io.kuma.model.ResourceType;
@@ -132,7 +133,8 @@ final class RunningControlPlane implements AutoCloseable {
                 "test-" + restarts++,
                 Leadership.ALONE,
                 EnabledPolicies.ALL,
-                metrics),
+                metrics,
+                WriteTraces.NONE),
             settings,
             BootstrapSettings.defaults(settings.port()));
     started.start();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kuma.cp.trace;
+
+import org.jspecify.annotations.NullMarked;
