@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/kuma-cp run} from start to stop. */
@@ -136,6 +137,7 @@ class DistributionTest {
   }
 
   @Test
+  @Timeout(180)
   void isReadyOnlyAsLongAsEverybodyShouldCome() throws Exception {
     Distribution distribution =
         new Distribution(workDirectory.resolve("kuma")).with("KUMA_GENERAL_SHUTDOWN_DELAY", "10m");

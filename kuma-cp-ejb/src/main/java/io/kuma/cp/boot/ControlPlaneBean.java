@@ -70,7 +70,14 @@ public class ControlPlaneBean {
    * control plane is undeployed, and would keep its classes.
    */
   private void onOwnThread(Runnable work) {
-    FutureTask<@Nullable Void> task = new FutureTask<>(work, null);
+    FutureTask<@Nullable Void> task =
+        new FutureTask<>(
+            () -> {
+              // Whoever calls has that of REST, which does not see all that our libraries need.
+              Thread.currentThread().setContextClassLoader(ControlPlaneBean.class.getClassLoader());
+              work.run();
+            },
+            null);
     threads.newThread(task).start();
     try {
       task.get();
@@ -135,6 +142,10 @@ public class ControlPlaneBean {
     } catch (RuntimeException | Error e) {
       // Classes that do not fit each other too: whoever waits must not wait for ever.
       LOG.error("The control plane cannot start: {}", FailedStart.sentence(e), e);
+      if (controlPlane != null) {
+        // Nobody was sent here yet.
+        controlPlane.shutdownDelay().cutShort();
+      }
       end();
       FailedStart.end();
       throw e;
@@ -157,14 +168,18 @@ public class ControlPlaneBean {
 
   /** Lets proxies go before the server takes the database away. */
   void stop() {
-    onOwnThread(this::end);
+    onOwnThread(
+        () -> {
+          if (controlPlane != null) {
+            // While it serves, it hears of others' writes and is seen by the server's health
+            // checks.
+            controlPlane.drain();
+          }
+          end();
+        });
   }
 
   private void end() {
-    if (controlPlane != null) {
-      // While it serves, it hears of others' writes and is seen by the server's health checks.
-      controlPlane.drain();
-    }
     serving.end();
     notifications.ifPresent(PostgresNotifications::close);
     if (controlPlane != null) {
