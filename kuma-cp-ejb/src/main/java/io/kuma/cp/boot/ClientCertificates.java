@@ -30,7 +30,7 @@ record ClientCertificates(boolean required, boolean asked, String directory, Str
   public record Auth(@Setting(env = DIRECTORY) String clientCertsDir) {}
 
   static ClientCertificates of(CpSettings settings) {
-    CpSettings.ApiServer server = settings.apiServer();
+    ApiServerSettings server = settings.apiServer();
     return new ClientCertificates(
         server.https().requireClientCert(),
         server.https().requireClientCert()

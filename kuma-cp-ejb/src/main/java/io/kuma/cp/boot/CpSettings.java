@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.cp.insight.InsightRetention;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,7 +20,7 @@ public record CpSettings(
     MonitoringAssignmentServer monitoringAssignmentServer,
     BootstrapServer bootstrapServer,
     XdsServer xdsServer,
-    ApiServer apiServer,
+    ApiServerSettings apiServer,
     Defaults defaults,
     Metrics metrics,
     General general,
@@ -164,68 +163,6 @@ public record CpSettings(
       @Setting(env = "KUMA_XDS_DATAPLANE_DEREGISTRATION_DELAY", value = "10s")
           Duration dataplaneDeregistrationDelay) {}
 
-  /**
-   * REST.
-   *
-   * @param basePath where it stands among a server's applications; the server itself reads it
-   * @param maxBodyBytes how large the body of a call may be; a setting of ours. Parsers take no
-   *     more than its default, so that it can only be lowered
-   */
-  public record ApiServer(
-      Http http,
-      Https https,
-      ClientCertificates.Auth auth,
-      AuthnSettings.ApiAuthn authn,
-      @Setting(env = "KUMA_API_SERVER_READ_ONLY", value = "false") boolean readOnly,
-      @Setting(env = "KUMA_API_SERVER_BASE_PATH", value = "/") String basePath,
-      @Setting(env = "KUMA_API_SERVER_ROOT_URL") String rootUrl,
-      @Setting(env = "KUMA_API_SERVER_CORS_ALLOWED_DOMAINS") List<String> corsAllowedDomains,
-      @Setting(
-              env = "KUMA_API_SERVER_MAX_BODY_BYTES",
-              value = "10485760",
-              min = 1024,
-              max = 10485760)
-          int maxBodyBytes) {
-
-    private void checkBasePath() {
-      if (!basePath.startsWith("/")) {
-        throw new BadSetting("KUMA_API_SERVER_BASE_PATH must begin with \"/\".");
-      }
-    }
-  }
-
-  /**
-   * Plain REST; the server itself reads these (see its configuration), here they are checked and
-   * shown.
-   */
-  public record Http(
-      @Setting(env = "KUMA_API_SERVER_HTTP_ENABLED", value = "true") boolean enabled,
-      @Setting(env = "KUMA_API_SERVER_HTTP_INTERFACE", value = "0.0.0.0") @JsonProperty("interface")
-          String address,
-      @Setting(env = "KUMA_API_SERVER_HTTP_PORT", value = "5681", max = 65535) int port) {}
-
-  /** REST over TLS. */
-  public record Https(
-      @Setting(env = "KUMA_API_SERVER_HTTPS_ENABLED", value = "true") boolean enabled,
-      @Setting(env = "KUMA_API_SERVER_HTTPS_INTERFACE", value = "0.0.0.0")
-          @JsonProperty("interface")
-          String address,
-      @Setting(env = "KUMA_API_SERVER_HTTPS_PORT", value = "5682", max = 65535) int port,
-      @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_CERT_FILE") String tlsCertFile,
-      @Setting(env = "KUMA_API_SERVER_HTTPS_TLS_KEY_FILE") String tlsKeyFile,
-      @Setting(env = "KUMA_API_SERVER_HTTPS_REQUIRE_CLIENT_CERT", value = "false")
-          boolean requireClientCert,
-      // The reference file has the other name; upstream reads this one, and here both count.
-      @Setting(
-              env = "KUMA_API_SERVER_HTTPS_TLS_CA_FILE",
-              alias = "KUMA_API_SERVER_HTTPS_CLIENT_CERTS_CA_FILE")
-          String tlsCaFile) {
-
-    TlsPair tls() {
-      return new TlsPair(tlsCertFile, tlsKeyFile);
-    }
-  }
-
   public record Defaults(
       @Setting(env = "KUMA_DEFAULTS_SKIP_MESH_CREATION", value = "false") boolean skipMeshCreation,
       // The capital letter is the contract's.
@@ -261,8 +198,8 @@ public record CpSettings(
       @Setting(env = "KUMA_GENERAL_WORK_DIR") String workDir,
       @Setting(env = "KUMA_GENERAL_SHUTDOWN_DELAY", value = "0s") Duration shutdownDelay) {
 
-    TlsPair tls() {
-      return new TlsPair(tlsCertFile, tlsKeyFile);
+    TlsFiles.Pair tls() {
+      return new TlsFiles.Pair(tlsCertFile, tlsKeyFile);
     }
 
     /** Where files are kept. */
@@ -287,8 +224,8 @@ public record CpSettings(
       DpAuthn authn,
       Hds hds) {
 
-    TlsPair tls() {
-      return new TlsPair(tlsCertFile, tlsKeyFile);
+    TlsFiles.Pair tls() {
+      return new TlsFiles.Pair(tlsCertFile, tlsKeyFile);
     }
   }
 
@@ -334,24 +271,4 @@ public record CpSettings(
   public record Gateway(
       @Setting(env = "KUMA_PROXY_GATEWAY_GLOBAL_DOWNSTREAM_MAX_CONNECTIONS", value = "50000")
           int globalDownstreamMaxConnections) {}
-
-  /** A certificate and its key, PEM files both. */
-  public record TlsFiles(Path certificate, Path key) {}
-
-  /** The two settings that make a {@link TlsFiles}. */
-  record TlsPair(String certificate, String key) {
-    void check(String prefix) {
-      if (certificate.isEmpty() != key.isEmpty()) {
-        throw new BadSetting(
-            prefix + "_CERT_FILE and " + prefix + "_KEY_FILE belong together: set both or none.");
-      }
-    }
-
-    Optional<TlsFiles> or(TlsPair other) {
-      TlsPair pair = certificate.isEmpty() ? other : this;
-      return pair.certificate.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new TlsFiles(Path.of(pair.certificate), Path.of(pair.key)));
-    }
-  }
 }

@@ -49,27 +49,8 @@ public record DataplaneSettings(
    */
   public record Shutdown(Duration delay, Duration grace) {}
 
-  /** The contract's defaults. */
-  public static DataplaneSettings defaults() {
-    return new DataplaneSettings(
-        5678,
-        DiagnosticsSettings.DEFAULT,
-        true,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(10),
-        InsightRetention.DEFAULT,
-        new Shutdown(Duration.ZERO, Duration.ofSeconds(10)),
-        Math.max(2, Runtime.getRuntime().availableProcessors()),
-        ResyncIntervals.DEFAULT,
-        StatusSettings.DEFAULT,
-        Duration.ofSeconds(2),
-        ServiceVips.DEFAULT,
-        MonitoringAssignmentServer.DEFAULT);
-  }
-
   /** As they are set. */
-  static DataplaneSettings of(CpSettings settings) {
+  public static DataplaneSettings of(CpSettings settings) {
     return new DataplaneSettings(
         settings.dpServer().port(),
         settings.diagnostics(),
@@ -80,7 +61,7 @@ public record DataplaneSettings(
         settings.insightRetention(),
         new Shutdown(
             settings.general().shutdownDelay(), settings.dpServer().gracefulShutdownTimeout()),
-        defaults().pushThreads(),
+        Math.max(2, Runtime.getRuntime().availableProcessors()),
         new ResyncIntervals(
             settings.metrics().mesh().minResyncInterval(),
             settings.metrics().mesh().fullResyncInterval()),
@@ -88,176 +69,5 @@ public record DataplaneSettings(
         settings.observation().interval(),
         settings.dnsServer().vips(),
         settings.monitoringAssignmentServer());
-  }
-
-  /** On any ports that are free. */
-  public DataplaneSettings onAnyPort() {
-    return new DataplaneSettings(
-        0,
-        diagnostics.onAnyPort(),
-        authenticate,
-        nackBackoff,
-        insightFlush,
-        deregistrationDelay,
-        retention,
-        shutdown,
-        pushThreads,
-        meshInsights,
-        statuses,
-        statusInterval,
-        vips,
-        monitoring.withPort(0));
-  }
-
-  /** With another port for proxies. */
-  public DataplaneSettings withPort(int next) {
-    return new DataplaneSettings(
-        next,
-        diagnostics,
-        authenticate,
-        nackBackoff,
-        insightFlush,
-        deregistrationDelay,
-        retention,
-        shutdown,
-        pushThreads,
-        meshInsights,
-        statuses,
-        statusInterval,
-        vips,
-        monitoring);
-  }
-
-  /** With another back-off. */
-  public DataplaneSettings withNackBackoff(Duration next) {
-    return new DataplaneSettings(
-        port,
-        diagnostics,
-        authenticate,
-        next,
-        insightFlush,
-        deregistrationDelay,
-        retention,
-        shutdown,
-        pushThreads,
-        meshInsights,
-        statuses,
-        statusInterval,
-        vips,
-        monitoring);
-  }
-
-  /** With insights written more or less often. */
-  public DataplaneSettings withInsightFlush(Duration next) {
-    return new DataplaneSettings(
-        port,
-        diagnostics,
-        authenticate,
-        nackBackoff,
-        next,
-        deregistrationDelay,
-        retention,
-        shutdown,
-        pushThreads,
-        meshInsights,
-        statuses,
-        statusInterval,
-        vips,
-        monitoring);
-  }
-
-  /** With another delay. */
-  public DataplaneSettings withDeregistrationDelay(Duration next) {
-    return new DataplaneSettings(
-        port,
-        diagnostics,
-        authenticate,
-        nackBackoff,
-        insightFlush,
-        next,
-        retention,
-        shutdown,
-        pushThreads,
-        meshInsights,
-        statuses,
-        statusInterval,
-        vips,
-        monitoring);
-  }
-
-  /** With insights of meshes computed more or less often. */
-  public DataplaneSettings withMeshInsights(ResyncIntervals next) {
-    return new DataplaneSettings(
-        port,
-        diagnostics,
-        authenticate,
-        nackBackoff,
-        insightFlush,
-        deregistrationDelay,
-        retention,
-        shutdown,
-        pushThreads,
-        next,
-        statuses,
-        statusInterval,
-        vips,
-        monitoring);
-  }
-
-  /** With statuses written more or less often. */
-  public DataplaneSettings withStatusInterval(Duration next) {
-    return new DataplaneSettings(
-        port,
-        diagnostics,
-        authenticate,
-        nackBackoff,
-        insightFlush,
-        deregistrationDelay,
-        retention,
-        shutdown,
-        pushThreads,
-        meshInsights,
-        statuses,
-        next,
-        vips,
-        monitoring);
-  }
-
-  /** With another end. */
-  public DataplaneSettings withShutdown(Shutdown next) {
-    return new DataplaneSettings(
-        port,
-        diagnostics,
-        authenticate,
-        nackBackoff,
-        insightFlush,
-        deregistrationDelay,
-        retention,
-        next,
-        pushThreads,
-        meshInsights,
-        statuses,
-        statusInterval,
-        vips,
-        monitoring);
-  }
-
-  /** With another server for Prometheus. */
-  public DataplaneSettings withMonitoring(MonitoringAssignmentServer next) {
-    return new DataplaneSettings(
-        port,
-        diagnostics,
-        authenticate,
-        nackBackoff,
-        insightFlush,
-        deregistrationDelay,
-        retention,
-        shutdown,
-        pushThreads,
-        meshInsights,
-        statuses,
-        statusInterval,
-        vips,
-        next);
   }
 }

@@ -2,7 +2,6 @@ package io.kuma.cp.boot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kuma.core.ca.ServerCertificate;
-import io.kuma.cp.boot.CpSettings.TlsPair;
 import io.kuma.cp.dpserver.DiagnosticsServer;
 import io.kuma.cp.dpserver.TlsLimits;
 import io.kuma.cp.logging.LogLevels;
@@ -30,8 +29,6 @@ public record DiagnosticsSettings(
     @Setting(env = "KUMA_DIAGNOSTICS_TLS_MIN_VERSION", value = "TLSv1_2") String tlsMinVersion,
     @Setting(env = "KUMA_DIAGNOSTICS_TLS_MAX_VERSION") String tlsMaxVersion,
     @Setting(env = "KUMA_DIAGNOSTICS_TLS_CIPHER_SUITES") List<String> tlsCipherSuites) {
-  static final DiagnosticsSettings DEFAULT =
-      new DiagnosticsSettings(5680, false, false, "", "", "TLSv1_2", "", List.of());
 
   /** The oldest first. Older ones are not safe. */
   private enum Version {
@@ -47,25 +44,13 @@ public record DiagnosticsSettings(
     }
   }
 
-  DiagnosticsSettings onAnyPort() {
-    return new DiagnosticsSettings(
-        0,
-        debugEndpoints,
-        tlsEnabled,
-        tlsCertFile,
-        tlsKeyFile,
-        tlsMinVersion,
-        tlsMaxVersion,
-        tlsCipherSuites);
-  }
-
   void check() {
     tls().check("KUMA_DIAGNOSTICS_TLS");
     TlsLimits unused = limits();
   }
 
-  TlsPair tls() {
-    return new TlsPair(tlsCertFile, tlsKeyFile);
+  TlsFiles.Pair tls() {
+    return new TlsFiles.Pair(tlsCertFile, tlsKeyFile);
   }
 
   /** The server, not yet started; with TLS if there is a certificate. */

@@ -326,7 +326,7 @@ public final class KumaControlPlane implements AutoCloseable {
   }
 
   private static ServerCertificate certificate(
-      CpSettings settings, Optional<CpSettings.TlsFiles> files, Clock clock, SecureRandom random) {
+      CpSettings settings, Optional<TlsFiles> files, Clock clock, SecureRandom random) {
     try {
       return files.isPresent()
           ? ServerCertificate.read(files.get().certificate(), files.get().key())

@@ -1,7 +1,5 @@
 package io.kuma.cp.boot;
 
-import io.kuma.cp.boot.CpSettings.TlsFiles;
-import io.kuma.cp.boot.CpSettings.TlsPair;
 import io.kuma.cp.mads.Assignments;
 import io.kuma.cp.mads.MonitoringServer;
 import java.time.Duration;
@@ -21,14 +19,6 @@ public record MonitoringAssignmentServer(
         Duration defaultFetchTimeout,
     @Setting(env = "KUMA_MONITORING_ASSIGNMENT_SERVER_TLS_CERT_FILE") String tlsCertFile,
     @Setting(env = "KUMA_MONITORING_ASSIGNMENT_SERVER_TLS_KEY_FILE") String tlsKeyFile) {
-  static final MonitoringAssignmentServer DEFAULT =
-      new MonitoringAssignmentServer(true, 5676, Duration.ofSeconds(30), "", "");
-
-  /** On another port; 0 for any that is free. */
-  public MonitoringAssignmentServer withPort(int next) {
-    return new MonitoringAssignmentServer(
-        enabled, next, defaultFetchTimeout, tlsCertFile, tlsKeyFile);
-  }
 
   void check() {
     tls().check("KUMA_MONITORING_ASSIGNMENT_SERVER_TLS");
@@ -39,7 +29,7 @@ public record MonitoringAssignmentServer(
     if (!enabled) {
       return Optional.empty();
     }
-    Optional<TlsFiles> files = tls().or(new TlsPair("", ""));
+    Optional<TlsFiles> files = tls().or(new TlsFiles.Pair("", ""));
     return Optional.of(
         new MonitoringServer(
             port,
@@ -49,7 +39,7 @@ public record MonitoringAssignmentServer(
             workers));
   }
 
-  private TlsPair tls() {
-    return new TlsPair(tlsCertFile, tlsKeyFile);
+  private TlsFiles.Pair tls() {
+    return new TlsFiles.Pair(tlsCertFile, tlsKeyFile);
   }
 }

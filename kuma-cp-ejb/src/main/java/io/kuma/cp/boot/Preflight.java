@@ -50,8 +50,8 @@ public final class Preflight {
     Function<String, Optional<String>> source = given.source();
     CpSettings settings = CpSettings.read(source);
     ServerSettings server = new SettingsReader(source).read(ServerSettings.class);
-    CpSettings.Http http = settings.apiServer().http();
-    CpSettings.Https https = settings.apiServer().https();
+    ApiServerSettings.Http http = settings.apiServer().http();
+    ApiServerSettings.Https https = settings.apiServer().https();
     if (http.enabled()) {
       checkFree(http.address(), http.port(), "KUMA_API_SERVER_HTTP_PORT");
     }
@@ -133,8 +133,7 @@ public final class Preflight {
             + " cannot be written to; set KUMA_GENERAL_WORK_DIR to another.");
   }
 
-  private static ServerCertificate certificate(
-      Optional<CpSettings.TlsFiles> files, Path directory) {
+  private static ServerCertificate certificate(Optional<TlsFiles> files, Path directory) {
     try {
       return files.isPresent()
           ? ServerCertificate.read(files.get().certificate(), files.get().key())

@@ -55,7 +55,7 @@ final class ReadyLine implements Runnable {
   }
 
   private boolean answers() throws InterruptedException {
-    CpSettings.Http http = settings.apiServer().http();
+    ApiServerSettings.Http http = settings.apiServer().http();
     String host = http.address().equals("0.0.0.0") ? "localhost" : http.address();
     String path = settings.apiServer().basePath();
     URI index =

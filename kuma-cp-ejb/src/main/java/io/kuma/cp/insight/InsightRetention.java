@@ -12,8 +12,4 @@ import java.time.Duration;
  * @param cleanupAge how long a proxy may be away until its Dataplane is deleted ({@code
  *     KUMA_RUNTIME_UNIVERSAL_DATAPLANE_CLEANUP_AGE})
  */
-public record InsightRetention(int subscriptions, Duration idleTimeout, Duration cleanupAge) {
-  /** The contract's defaults. */
-  public static final InsightRetention DEFAULT =
-      new InsightRetention(2, Duration.ofMinutes(5), Duration.ofDays(3));
-}
+public record InsightRetention(int subscriptions, Duration idleTimeout, Duration cleanupAge) {}

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.cp.boot.CpSettings.ProxyAuthn;
 import io.kuma.cp.boot.CpSettings.StoreType;
-import io.kuma.cp.boot.CpSettings.TlsFiles;
 import io.kuma.policy.Policies;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

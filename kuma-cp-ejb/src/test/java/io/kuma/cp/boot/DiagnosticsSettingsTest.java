@@ -21,7 +21,7 @@ class DiagnosticsSettingsTest {
         with(Map.of("KUMA_GENERAL_TLS_CERT_FILE", "/a.crt", "KUMA_GENERAL_TLS_KEY_FILE", "/a.key"));
     assertThat(general.diagnostics().tlsEnabled()).isFalse();
     assertThat(general.diagnosticsTls())
-        .contains(new CpSettings.TlsFiles(Path.of("/a.crt"), Path.of("/a.key")));
+        .contains(new TlsFiles(Path.of("/a.crt"), Path.of("/a.key")));
     CpSettings own =
         with(
             Map.of(
@@ -33,8 +33,7 @@ class DiagnosticsSettingsTest {
                 "KUMA_DIAGNOSTICS_TLS_MAX_VERSION", "TLSv1_3",
                 "KUMA_DIAGNOSTICS_TLS_CIPHER_SUITES",
                     "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_AES_128_GCM_SHA256"));
-    assertThat(own.diagnosticsTls())
-        .contains(new CpSettings.TlsFiles(Path.of("/b.crt"), Path.of("/b.key")));
+    assertThat(own.diagnosticsTls()).contains(new TlsFiles(Path.of("/b.crt"), Path.of("/b.key")));
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package io.kuma.cp.feature;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.model.Labels;
 import io.kuma.model.Resource;
 import io.kuma.model.ResourceKey;
@@ -37,10 +36,8 @@ class LifecycleTest {
     controlPlane =
         new RunningControlPlane(
             workDir,
-            DataplaneSettings.defaults()
-                .onAnyPort()
-                .withInsightFlush(Duration.ofMillis(100))
-                .withDeregistrationDelay(DELAY));
+            "KUMA_XDS_SERVER_DATAPLANE_STATUS_FLUSH_INTERVAL=100ms",
+            "KUMA_XDS_DATAPLANE_DEREGISTRATION_DELAY=" + DELAY.toMillis() + "ms");
     controlPlane.apply("{type: Mesh, name: m}");
   }
 

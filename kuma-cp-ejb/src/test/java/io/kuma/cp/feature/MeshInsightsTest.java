@@ -3,8 +3,6 @@ package io.kuma.cp.feature;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kuma.cp.boot.DataplaneSettings;
-import io.kuma.cp.insight.ResyncIntervals;
 import io.kuma.model.Resource;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshinsight.MeshInsight;
@@ -12,7 +10,6 @@ import io.kuma.resource.meshinsight.MeshInsight.DataplaneStat;
 import io.kuma.resource.serviceinsight.ServiceInsight;
 import io.kuma.xds.cache.XdsType;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +27,9 @@ class MeshInsightsTest {
     controlPlane =
         new RunningControlPlane(
             workDir,
-            DataplaneSettings.defaults()
-                .onAnyPort()
-                .withInsightFlush(Duration.ofMillis(50))
-                .withMeshInsights(
-                    new ResyncIntervals(Duration.ofMillis(100), Duration.ofMillis(300))));
+            "KUMA_XDS_SERVER_DATAPLANE_STATUS_FLUSH_INTERVAL=50ms",
+            "KUMA_METRICS_MESH_MIN_RESYNC_INTERVAL=100ms",
+            "KUMA_METRICS_MESH_FULL_RESYNC_INTERVAL=300ms");
     controlPlane.apply("{type: Mesh, name: m}");
     controlPlane.apply(dataplane("web"));
     controlPlane.apply(dataplane("db"));

@@ -3,14 +3,12 @@ package io.kuma.cp.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.config.listener.v3.Listener;
-import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.model.Resource;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.meshservice.MeshService;
 import io.kuma.resource.meshservice.MeshServiceStatus;
 import io.kuma.xds.cache.XdsType;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,10 +35,8 @@ class MeshServicesTest {
     controlPlane =
         new RunningControlPlane(
             workDir,
-            DataplaneSettings.defaults()
-                .onAnyPort()
-                .withInsightFlush(Duration.ofMillis(50))
-                .withStatusInterval(Duration.ofMillis(50)));
+            "KUMA_XDS_SERVER_DATAPLANE_STATUS_FLUSH_INTERVAL=50ms",
+            "KUMA_IPAM_ALLOCATION_INTERVAL=50ms");
     controlPlane.apply("{type: Mesh, name: m, meshServices: {mode: Exclusive}}");
     controlPlane.apply(WEB);
   }

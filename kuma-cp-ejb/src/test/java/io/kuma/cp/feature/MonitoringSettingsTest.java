@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuma.core.ca.ServerCertificate;
-import io.kuma.cp.boot.DataplaneSettings;
-import io.kuma.cp.boot.MonitoringAssignmentServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +28,10 @@ class MonitoringSettingsTest {
     RunningControlPlane started =
         new RunningControlPlane(
             dir,
-            DataplaneSettings.defaults()
-                .onAnyPort()
-                .withMonitoring(
-                    new MonitoringAssignmentServer(
-                        enabled, port, Duration.ofSeconds(30), certificate, key)));
+            "KUMA_MONITORING_ASSIGNMENT_SERVER_ENABLED=" + enabled,
+            "KUMA_MONITORING_ASSIGNMENT_SERVER_PORT=" + port,
+            "KUMA_MONITORING_ASSIGNMENT_SERVER_TLS_CERT_FILE=" + certificate,
+            "KUMA_MONITORING_ASSIGNMENT_SERVER_TLS_KEY_FILE=" + key);
     started.apply("{type: Mesh, name: m}");
     Wait.until("the control plane is ready", started::isReady);
     return started;

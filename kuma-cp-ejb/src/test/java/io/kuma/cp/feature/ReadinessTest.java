@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kuma.core.store.StoreUnavailable;
-import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.xds.cache.XdsType;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,12 +46,7 @@ class ReadinessTest {
   @Test
   void servesOnWhileLoadBalancersSeeThatItStops(@TempDir Path workDir) throws Exception {
     RunningControlPlane controlPlane =
-        new RunningControlPlane(
-            workDir,
-            DataplaneSettings.defaults()
-                .onAnyPort()
-                .withShutdown(
-                    new DataplaneSettings.Shutdown(Duration.ofHours(1), Duration.ofSeconds(10))));
+        new RunningControlPlane(workDir, "KUMA_GENERAL_SHUTDOWN_DELAY=1h");
     controlPlane.apply("{type: Mesh, name: m}");
     int diagnostics = controlPlane.diagnosticsPort();
     Wait.until("it is ready", () -> status(diagnostics) == 200);

@@ -16,9 +16,9 @@ import io.kuma.core.token.CachedSecrets;
 import io.kuma.core.token.DataplaneClaims;
 import io.kuma.core.token.DataplaneTokens;
 import io.kuma.core.token.TokenTrust;
+import io.kuma.cp.boot.CpSettings;
 import io.kuma.cp.boot.DataplaneSettings;
 import io.kuma.cp.boot.DataplaneSide;
-import io.kuma.cp.boot.MonitoringAssignmentServer;
 import io.kuma.cp.metric.ControlPlaneMetrics;
 import io.kuma.cp.trace.WriteTraces;
 import io.kuma.model.Resource;
@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -65,21 +66,28 @@ final class RunningControlPlane implements AutoCloseable {
   RunningControlPlane(Path workDir) {
     this(
         workDir,
-        DataplaneSettings.defaults()
-            .onAnyPort()
-            .withInsightFlush(Duration.ofMillis(200))
-            .withDeregistrationDelay(Duration.ofMillis(300))
-            .withNackBackoff(Duration.ofSeconds(1)));
+        "KUMA_XDS_SERVER_DATAPLANE_STATUS_FLUSH_INTERVAL=200ms",
+        "KUMA_XDS_DATAPLANE_DEREGISTRATION_DELAY=300ms",
+        "KUMA_XDS_SERVER_NACK_BACKOFF=1s");
   }
 
-  RunningControlPlane(Path workDir, DataplaneSettings settings) {
+  /**
+   * One that is set otherwise.
+   *
+   * @param variables of the environment, each {@code NAME=value}
+   */
+  RunningControlPlane(Path workDir, String... variables) {
+    Map<String, String> environment = new TreeMap<>();
     // The same ports for life, so that proxies and Prometheus find it again after a restart.
-    MonitoringAssignmentServer monitoring = settings.monitoring();
-    this.settings =
-        settings
-            .withPort(FreePorts.next())
-            .withMonitoring(
-                monitoring.port() == 0 ? monitoring.withPort(FreePorts.next()) : monitoring);
+    environment.put("KUMA_DP_SERVER_PORT", Integer.toString(FreePorts.next()));
+    environment.put("KUMA_MONITORING_ASSIGNMENT_SERVER_PORT", Integer.toString(FreePorts.next()));
+    environment.put("KUMA_DIAGNOSTICS_SERVER_PORT", "0");
+    for (String variable : variables) {
+      String[] parts = variable.split("=", 2);
+      environment.put(parts[0], parts[1]);
+    }
+    settings =
+        DataplaneSettings.of(CpSettings.read(name -> Optional.ofNullable(environment.get(name))));
     List<ResourceType<?>> all = new ArrayList<>(CoreTypes.ALL);
     all.addAll(Policies.TYPES);
     types = new ResourceTypes(all);
