@@ -43,12 +43,12 @@ if ! runs "$installed"; then
   }
   fetch 2>/dev/null || { timeout 20 apt-get "${bounded[@]}" "${own[@]}" update >&2 && fetch "${own[@]}"; } ||
     fail "the package cannot be fetched. $other"
-  mkdir "$fresh/root"
-  dpkg -x "$fresh"/prometheus_*.deb "$fresh/root" || fail "the package cannot be unpacked. $other"
-  runs "$fresh/root/usr/bin/prometheus" || fail "the Prometheus of the package does not run on this machine. $other"
+  mkdir "$fresh/unpacked"
+  dpkg -x "$fresh"/prometheus_*.deb "$fresh/unpacked" || fail "the package cannot be unpacked. $other"
+  runs "$fresh/unpacked/usr/bin/prometheus" || fail "the Prometheus of the package does not run on this machine. $other"
   # Whoever was first has as good a one.
   [ ! -e "$home" ] || runs "$installed" || rm -rf "$home"
-  mv -T "$fresh/root" "$home" 2>/dev/null || true
+  mv -T "$fresh/unpacked" "$home" 2>/dev/null || true
   runs "$installed" || fail "could not put Prometheus into $home."
 fi
 

@@ -3,6 +3,7 @@ package io.kuma.cp.boot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kuma.cp.insight.InsightRetention;
+import io.kuma.xds.bootstrap.BootstrapSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,6 +65,25 @@ public record CpSettings(
   /** What is set of what the control plane observes and generates. */
   public ObservationSettings observation() {
     return new ObservationSettings(coreResources, ipam, meshService, runtime, dnsServer);
+  }
+
+  /** What proxies are told when they start. */
+  BootstrapSettings bootstrap() {
+    BootstrapParams params = bootstrapServer.params();
+    return new BootstrapSettings(
+        params.adminAddress(),
+        params.adminPort(),
+        params.envoyAdminUnixSocket(),
+        params.adminAccessLogPath(),
+        params.xdsHost(),
+        params.xdsPort() == 0 ? dpServer.port() : params.xdsPort(),
+        params.xdsConnectTimeout(),
+        params.xdsGrpcMaxReceiveMessageBytes(),
+        dpServer.authn().dpProxy().authenticates(),
+        dpServer.authn().enableReloadableTokens(),
+        dpServer.hds().enabled(),
+        experimental.deltaXds(),
+        proxy.gateway().globalDownstreamMaxConnections());
   }
 
   /** How much is kept of proxies, and how long. */
@@ -129,7 +149,7 @@ public record CpSettings(
 
   public record BootstrapServer(BootstrapParams params) {}
 
-  /** How proxies are told to run; see {@link io.kuma.xds.bootstrap.BootstrapSettings}. */
+  /** How proxies are told to run; see {@link BootstrapSettings}. */
   public record BootstrapParams(
       @Setting(env = "KUMA_BOOTSTRAP_SERVER_PARAMS_ADMIN_ADDRESS", value = "127.0.0.1")
           String adminAddress,

@@ -2,7 +2,6 @@ package io.kuma.cp.boot;
 
 import io.kuma.core.access.Action;
 import io.kuma.core.admin.EnvoyAdmin;
-import io.kuma.core.ca.ServerCertificate;
 import io.kuma.core.defaults.CoreRules;
 import io.kuma.core.delivery.Deliveries;
 import io.kuma.core.event.Changes;
@@ -40,9 +39,7 @@ import io.kuma.policy.InitialPolicies;
 import io.kuma.policy.Policies;
 import io.kuma.resource.CoreTypes;
 import io.kuma.resource.mesh.Mesh;
-import io.kuma.xds.bootstrap.BootstrapSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -150,6 +147,7 @@ public final class KumaControlPlane implements AutoCloseable {
     userTokens = settings.apiServer().authn().userTokens(secrets, clock, volatileStore);
     installation = installation(settings, hostname, instance);
     metrics.identify(installation.instanceId(), installation.clusterId(), installation.version());
+    Path workDirectory = settings.general().workDirectory();
     dataplaneSide =
         new DataplaneSide(
             new DataplaneSide.Foundation(
@@ -159,9 +157,11 @@ public final class KumaControlPlane implements AutoCloseable {
                 codec,
                 identity,
                 tokens,
-                certificate(settings, settings.proxiesTls(), clock, random),
+                TlsFiles.certificate(settings.proxiesTls(), workDirectory, clock, random),
                 settings.diagnostics().tlsEnabled()
-                    ? Optional.of(certificate(settings, settings.diagnosticsTls(), clock, random))
+                    ? Optional.of(
+                        TlsFiles.certificate(
+                            settings.diagnosticsTls(), workDirectory, clock, random))
                     : Optional.empty(),
                 clock,
                 random,
@@ -172,7 +172,7 @@ public final class KumaControlPlane implements AutoCloseable {
                 metrics,
                 traces),
             DataplaneSettings.of(settings),
-            bootstrapSettings(settings));
+            settings.bootstrap());
     roles = withRoles ? Optional.of(new StoredRoles(manager, server.changes())) : Optional.empty();
     resources =
         new GuardedResources(
@@ -323,36 +323,5 @@ public final class KumaControlPlane implements AutoCloseable {
             dataplaneSide::pendingPushes,
             metrics.xds()),
         clock);
-  }
-
-  private static ServerCertificate certificate(
-      CpSettings settings, Optional<TlsFiles> files, Clock clock, SecureRandom random) {
-    try {
-      return files.isPresent()
-          ? ServerCertificate.read(files.get().certificate(), files.get().key())
-          : ServerCertificate.keptIn(settings.general().workDirectory(), clock.instant(), random);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A TLS certificate cannot be used: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("A TLS certificate cannot be used: " + e.getMessage(), e);
-    }
-  }
-
-  private static BootstrapSettings bootstrapSettings(CpSettings settings) {
-    CpSettings.BootstrapParams params = settings.bootstrapServer().params();
-    return new BootstrapSettings(
-        params.adminAddress(),
-        params.adminPort(),
-        params.envoyAdminUnixSocket(),
-        params.adminAccessLogPath(),
-        params.xdsHost(),
-        params.xdsPort() == 0 ? settings.dpServer().port() : params.xdsPort(),
-        params.xdsConnectTimeout(),
-        params.xdsGrpcMaxReceiveMessageBytes(),
-        settings.dpServer().authn().dpProxy().authenticates(),
-        settings.dpServer().authn().enableReloadableTokens(),
-        settings.dpServer().hds().enabled(),
-        settings.experimental().deltaXds(),
-        settings.proxy().gateway().globalDownstreamMaxConnections());
   }
 }

@@ -15,7 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,13 +73,16 @@ public final class Preflight {
     if (settings.store().type() == CpSettings.StoreType.H2) {
       EmbeddedStore.in(directory).look();
     }
-    certificate(settings.proxiesTls(), directory);
+    Clock clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    ServerCertificate unused =
+        TlsFiles.certificate(settings.proxiesTls(), directory, clock, random);
     if (settings.diagnostics().tlsEnabled()) {
-      certificate(settings.diagnosticsTls(), directory);
+      unused = TlsFiles.certificate(settings.diagnosticsTls(), directory, clock, random);
     }
     Path keyStore = directory.resolve("https.p12");
     Path trustStore = directory.resolve("clients.p12");
-    writeKeyStore(certificate(settings.apiTls(), directory), keyStore);
+    writeKeyStore(TlsFiles.certificate(settings.apiTls(), directory, clock, random), keyStore);
     writeTrustStore(ClientCertificates.of(settings), trustStore);
     SortedMap<String, String> variables = new TreeMap<>(given.fromFile());
     variables.put("KUMA_GENERAL_WORK_DIR", directory.toString());
@@ -131,16 +134,6 @@ public final class Preflight {
         "The work directory "
             + directory
             + " cannot be written to; set KUMA_GENERAL_WORK_DIR to another.");
-  }
-
-  private static ServerCertificate certificate(Optional<TlsFiles> files, Path directory) {
-    try {
-      return files.isPresent()
-          ? ServerCertificate.read(files.get().certificate(), files.get().key())
-          : ServerCertificate.keptIn(directory, Instant.now(), new SecureRandom());
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BadSetting("The TLS certificate or key cannot be used: " + e + ".");
-    }
   }
 
   private static void writeKeyStore(ServerCertificate certificate, Path file) {
